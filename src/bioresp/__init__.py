@@ -1,0 +1,49 @@
+"""Responsibility matrices of Chinese government circulars (责任分工方案): read, ask, check, re-issue."""
+
+from __future__ import annotations
+
+import os
+
+from bioresp.diagnostic import BioRespError, Diagnostic, Severity
+from bioresp.model import Action, Agency, Assignment, Measure, Plan, Position, Role, Section
+from bioresp.planfile import PlanFile, load
+
+__all__ = [
+    "Action",
+    "Agency",
+    "Assignment",
+    "BioRespError",
+    "Diagnostic",
+    "Measure",
+    "Plan",
+    "PlanFile",
+    "Position",
+    "Role",
+    "Section",
+    "Severity",
+    "check",
+    "load",
+    "validate",
+]
+
+__version__ = "0.1.0"
+
+
+def check(file: PlanFile) -> list[Diagnostic]:
+    """Every finding of a data file that has been read (R0xx to R3xx), in reading order.
+
+    Of a file that could not be read to its end only the findings of reading: the rules would miss what was not read.
+    """
+    from bioresp import rules
+    from bioresp.diagnostic import heeded
+
+    return heeded([*file.findings, *(rules.check(file.plan) if file.is_whole else ())], file.text)
+
+
+def validate(path: str | os.PathLike[str] | None = None) -> list[Diagnostic]:
+    """Every finding of a data file, in reading order; without a path of the one that `load` finds.
+
+    Raises:
+        BioRespError: The file cannot be read.
+    """
+    return check(load(path))

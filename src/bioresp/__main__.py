@@ -1,0 +1,5 @@
+"""`python -m bioresp`."""
+
+from bioresp.cli import main
+
+main()

@@ -1,0 +1,50 @@
+"""The command line: the only part that prints and ends with an exit status."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from bioresp.cli import commands
+from bioresp.cli.frame import HELP_OPTIONS, Group
+
+__all__ = ["app", "commands", "main"]
+
+app = typer.Typer(
+    name="bioresp",
+    cls=Group,
+    rich_markup_mode="rich",
+    pretty_exceptions_enable=False,
+    no_args_is_help=True,
+    options_metavar="[选项]",
+    subcommand_metavar="命令 [参数]…",
+    context_settings=HELP_OPTIONS,
+)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from bioresp import __version__
+        from bioresp.planfile import located
+
+        typer.echo(f"bioresp {__version__}，数据：{located()}")
+        raise typer.Exit
+
+
+@app.callback()
+def _bioresp(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="版本，以及会用的数据文件")
+    ] = False,
+) -> None:
+    """责任分工方案：查询谁牵头、谁负责，检查数据，输出责任矩阵。"""
+
+
+def main() -> None:
+    """Run the command line."""
+    for stream in (sys.stdout, sys.stderr):
+        # a console that lacks a character shows its code; it never ends in a traceback
+        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+    app()

@@ -1,0 +1,261 @@
+"""Commands as typer sees them: the options that all share, Chinese help and errors, exit status.
+
+A command is a function from what was asked to its answer. Typer builds it when it is called, so that an invocation pays
+for the options of one command and not of all.
+"""
+
+from __future__ import annotations
+
+import inspect
+import re
+import sys
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple, NoReturn
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+
+from bioresp.cli.asked import Answer, Asked, NothingFound, say
+from bioresp.cli.output import Wanted, deliver
+from bioresp.diagnostic import BioRespError
+from bioresp.formats import FORMATS, Format
+from bioresp.planfile import PlanFile
+from bioresp.report.blocks import Cell, Report
+
+FINE = 0
+FOUND = 1
+"""Findings at or above --fail-on, or nothing found."""
+WRONG_USAGE = 2
+BROKEN = 3
+"""A file could not be read or written."""
+INTERRUPTED = 130
+
+if TYPE_CHECKING:
+    _Base = TyperCommand
+else:
+    _Base = object
+    """A mixin for commands and for their group."""
+
+ClickException: Any = typer.BadParameter.__mro__[2]
+"""Typer carries click inside itself and gives this base class no public name."""
+
+# --- options that every command accepts the same way --------------------------------------------------------------
+
+
+def positive(text: str) -> int:
+    """An option's value as a number from 1.
+
+    Raises:
+        typer.BadParameter: It is none.
+    """
+    if not (text.isascii() and text.isdigit() and int(text)):
+        raise typer.BadParameter(f"“{text}”不是从 1 起的整数")
+    return int(text)
+
+
+_PANEL = "输出"
+
+
+def _shared(formats: tuple[str, ...]) -> dict[str, Any]:
+    """The shared options, by the name of their parameter."""
+    option = typer.Option
+    data_help = "数据文件；默认为 BIORESP_DATA，或这里及上级文件夹的 measures.yaml，或随程序附带的方案"
+    return {
+        "data": Annotated[str | None, option("--data", "-d", metavar="文件", help=data_help)],
+        "format": Annotated[
+            Literal[formats] | None,
+            option("--format", "-f", help="格式；默认按 -o 的文件名，否则是表格", rich_help_panel=_PANEL),
+        ],
+        "output": Annotated[
+            str | None, option("--output", "-o", metavar="文件", help="写入文件", rich_help_panel=_PANEL)
+        ],
+        "force": Annotated[bool, option("--force", help="覆盖已有的文件", rich_help_panel=_PANEL)],
+        "table": Annotated[
+            str | None, option("--table", metavar="表名", help="json、csv 中只要这张表", rich_help_panel=_PANEL)
+        ],
+        "width": Annotated[
+            int | None,
+            option("--width", metavar="格", parser=positive, help="每行格数，一个汉字两格", rich_help_panel=_PANEL),
+        ],
+        "color": Annotated[Literal["auto", "always", "never"], option("--color", help="颜色", rich_help_panel=_PANEL)],
+    }
+
+
+_DEFAULTS = {"force": False, "color": "auto"}
+
+# --- commands -----------------------------------------------------------------------------------------------------
+
+Command = Callable[..., Answer | Report]
+
+
+class Registered(NamedTuple):
+    run: Command
+    panel: str
+    formats: Mapping[str, Format]
+    """The first is the one that is taken where none is asked for."""
+
+
+COMMANDS: dict[str, Registered] = {}
+"""Filled at import and only read afterwards."""
+
+
+def command(name: str, panel: str, formats: Mapping[str, Format] = FORMATS) -> Callable[[Command], Command]:
+    """Register a command: a function from `Asked` and its own parameters to its answer."""
+
+    def register(run: Command) -> Command:
+        COMMANDS[name] = Registered(run, panel, formats)
+        return run
+
+    return register
+
+
+def _built(name: str) -> TyperCommand:
+    registered = COMMANDS[name]
+    own = list(inspect.signature(registered.run).parameters.values())[1:]
+    shared = [
+        inspect.Parameter(each, inspect.Parameter.KEYWORD_ONLY, default=_DEFAULTS.get(each), annotation=annotation)
+        for each, annotation in _shared(tuple(registered.formats)).items()
+    ]
+
+    def run(**values: Any) -> None:
+        data = values.pop("data")
+        wanted = Wanted(registered.formats, **{key: values.pop(key) for key in Wanted._fields[1:]})
+        _answer(registered.run, Asked(data, wanted.output), values, wanted)
+
+    run.__signature__ = inspect.Signature([*own, *shared])  # type: ignore[attr-defined]
+    run.__annotations__ = {each.name: each.annotation for each in (*own, *shared)}
+    app = typer.Typer(add_completion=False, rich_markup_mode="rich", pretty_exceptions_enable=False)
+    app.command(
+        name,
+        cls=_Command,
+        help=registered.run.__doc__,
+        rich_help_panel=registered.panel,
+        options_metavar="[选项]",
+        context_settings=HELP_OPTIONS,
+    )(run)
+    built = typer.main.get_command(app)
+    assert isinstance(built, TyperCommand)
+    return built
+
+
+def _answer(run: Command, asked: Asked, values: dict[str, Any], wanted: Wanted) -> NoReturn:
+    given = run(asked, **values)
+    answer = given if isinstance(given, Answer) else Answer({"": given})
+    file = asked.asked_file
+    about = _about(file) if file else ()
+    deliver({name: report._replace(plan=about) for name, report in answer.reports.items()}, wanted)
+    if answer.note:
+        say(answer.note)
+    if file:
+        say(f"数据：{file.path}" + (f"（{file.plan.document_number}）" if file.plan.document_number else ""))
+    raise typer.Exit(answer.status)
+
+
+def _about(file: PlanFile) -> tuple[tuple[str, Cell], ...]:
+    plan = file.plan
+    return (
+        ("title", plan.title),
+        ("document_number", plan.document_number),
+        ("issuer", plan.issuer),
+        ("issued", plan.issued.isoformat() if plan.issued else None),
+        ("path", file.path),
+    )
+
+
+# --- Chinese help and errors --------------------------------------------------------------------------------------
+
+HELP_OPTIONS = {"help_option_names": ["-h", "--help"]}
+
+_TITLES = {
+    "ARGUMENTS_PANEL_TITLE": "参数",
+    "OPTIONS_PANEL_TITLE": "选项",
+    "COMMANDS_PANEL_TITLE": "命令",
+    "REQUIRED_LONG_STRING": "[必需]",
+    "DEFAULT_STRING": "[默认：{}]",
+    "ENVVAR_STRING": "[环境变量：{}]",
+}
+
+
+class _Chinese(_Base):
+    """Help in Chinese; rich lays it out, for it knows how wide Chinese is."""
+
+    def format_usage(self, ctx: typer.Context, formatter: Any) -> None:  # type: ignore[override]
+        formatter.write_usage(ctx.command_path, " ".join(self.collect_usage_pieces(ctx)), prefix="用法：")
+
+    def get_help_option(self, ctx: typer.Context) -> Any:  # type: ignore[override]
+        option = super().get_help_option(ctx)
+        if option is not None:
+            option.help = "显示帮助"  # type: ignore[attr-defined]
+        return option
+
+    def format_help(self, ctx: typer.Context, formatter: Any) -> None:  # type: ignore[override]
+        from typer import rich_utils
+
+        for name, title in _TITLES.items():
+            setattr(rich_utils, name, title)
+        super().format_help(ctx, formatter)
+
+
+class _Command(_Chinese, TyperCommand):
+    """One command."""
+
+
+class Group(_Chinese, TyperGroup):
+    """The commands, each built when it is asked for; errors become one sentence and an exit status."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings)
+        self.commands = dict.fromkeys(COMMANDS)  # type: ignore[assignment]  # typer suggests a near one of these
+
+    def list_commands(self, ctx: typer.Context) -> list[str]:  # type: ignore[override]
+        return list(COMMANDS)
+
+    def get_command(self, ctx: typer.Context, cmd_name: str) -> TyperCommand | None:  # type: ignore[override]
+        return _built(cmd_name) if cmd_name in COMMANDS else None
+
+    def main(self, *args: Any, standalone_mode: bool = True, **extra: Any) -> Any:
+        sys.exit(self._status(*args, **extra))
+
+    def _status(self, *args: Any, **extra: Any) -> int:
+        try:
+            return super().main(*args, standalone_mode=False, **extra) or FINE
+        except NothingFound as error:
+            say(str(error))
+            return FOUND
+        except BioRespError as error:
+            say(f"错误：{error}")
+            return BROKEN
+        except ClickException as error:
+            say(_usage_error(error))
+            return WRONG_USAGE
+        except (KeyboardInterrupt, typer.Abort):
+            say("已中断")
+            return INTERRUPTED
+
+
+_SENTENCES = (
+    (r"No such command '(.*)'\.(?: Did you mean (.*)\?)?", "没有命令“{0}”{1}"),
+    (r"No such option: ([^ ]+)(?: \(Possible options: (.*)\))?", "没有选项 {0}{1}"),
+    (r"Option '(.*)' requires an argument\.", "选项 {0} 后面要写值"),
+    (r"Option '(.*)' does not take a value\.", "选项 {0} 后面不写值"),
+    (r"Missing argument '(.*)'\.", "缺少参数 {0}"),
+    (r"Missing option '(.*)'\.", "缺少选项 {0}"),
+    (r"Got unexpected extra arguments? \((.*)\)", "多余的参数：{0}"),
+    (r"Invalid value for (.*?): '(.*)' is not one of (.*)\.", "{0} 不能是“{1}”，可选：{2}"),
+    (r"Invalid value for (.*?): (.*)", "{0}：{1}"),
+)
+"""Typer's sentences, and ours."""
+
+
+def _usage_error(error: Any) -> str:
+    if type(error).__name__ == "NoArgsIsHelpError":
+        return str(error.format_message())
+    said = str(error.format_message())
+    for english, chinese in _SENTENCES:
+        if found := re.fullmatch(english, said, re.DOTALL):
+            first, near, *rest = (*(re.sub("'| / -.", "", part or "") for part in found.groups()), "")
+            near = f"，是否为 {near}？" if near and "No such" in english else near
+            said = chinese.format(first, near, *rest)
+            break
+    where = error.ctx.command_path if getattr(error, "ctx", None) else "bioresp"
+    return f"用法错误：{said}\n用法见 {where} -h"

@@ -1,0 +1,73 @@
+"""One type for every finding of the reader, the rules and the importer, and the one exception for a broken world."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from enum import Enum
+from typing import NamedTuple, TypeVar
+
+from bioresp.model import Position
+
+
+class BioRespError(Exception):
+    """The world is not as it must be: no such file, no right to read it, a missing library. One sentence."""
+
+
+class Severity(Enum):
+    ERROR = "error"
+    WARNING = "warning"
+
+
+class Diagnostic(NamedTuple):
+    """A finding. The position comes first, so that sorting puts findings in reading order."""
+
+    position: Position
+    code: str
+    severity: Severity
+    message: str
+    """One sentence that names the offender and says what would be right."""
+
+
+class Code(NamedTuple):
+    """What a finding's code stands for, with its manual."""
+
+    code: str
+    severity: Severity
+    title: str
+    check: Callable[..., object]
+
+    @property
+    def manual(self) -> str:
+        """The manual: the docstring of the check."""
+        from inspect import cleandoc
+
+        return cleandoc(self.check.__doc__ or "")
+
+
+Check = TypeVar("Check", bound=Callable[..., object])
+
+
+def coded(table: dict[str, Code], code: str, severity: Severity, title: str) -> Callable[[Check], Check]:
+    """Enter a check into a table of codes; the check itself stays as it is."""
+
+    def enter(check: Check) -> Check:
+        table[code] = Code(code, severity, title, check)
+        return check
+
+    return enter
+
+
+_IGNORE = "bioresp: ignore["
+
+
+def heeded(findings: Iterable[Diagnostic], text: str) -> list[Diagnostic]:
+    """The findings in reading order, without those that a comment on their line sets aside: # bioresp: ignore[R301]."""
+    lines = text.splitlines() if _IGNORE in text else []
+
+    def is_ignored(finding: Diagnostic) -> bool:
+        line = lines[finding.position.line - 1] if finding.position.line <= len(lines) else ""
+        _, found, rest = line.partition(_IGNORE)
+        return bool(found) and finding.code in re.split(r"[,\s]+", rest.partition("]")[0])
+
+    return [each for each in sorted(findings) if not is_ignored(each)]

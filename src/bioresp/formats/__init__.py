@@ -1,0 +1,50 @@
+"""Reports → text. A format is one function from a report to its text; what it needs is imported when it is used."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+from typing import NamedTuple
+
+from bioresp.report.blocks import Report
+
+
+class Style(NamedTuple):
+    """How a text for people is laid out."""
+
+    width: int | None = None
+    """Terminal cells of a line; None breaks no line."""
+    color: bool = False
+    boxes: bool = False
+    """Tables are drawn with lines, as in a terminal."""
+
+
+Format = Callable[[Report, Style], str]
+
+
+def _format(module: str, function: str) -> Format:
+    def render(report: Report, style: Style) -> str:
+        found: Format = getattr(import_module(f"bioresp.formats.{module}"), function)
+        return found(report, style)
+
+    return render
+
+
+FORMATS: dict[str, Format] = {
+    "table": _format("text", "text"),
+    "txt": _format("text", "text"),
+    "md": _format("markdown", "markdown"),
+    "csv": _format("data", "csv_text"),
+    "json": _format("data", "json_text"),
+}
+"""The formats of every report."""
+
+FINDING_FORMATS: dict[str, Format] = {
+    "concise": _format("findings", "concise"),
+    "github": _format("findings", "github"),
+    "sarif": _format("findings", "sarif"),
+}
+"""More formats of a report on findings."""
+
+VERBATIM = _format("text", "text")
+"""For a report that is a text of its own, such as a JSON Schema: it stands as it is."""

@@ -1,0 +1,56 @@
+"""For programs: JSON with every table, CSV with one."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from typing import Any
+
+from bioresp.formats import Style
+from bioresp.report.blocks import Cell, Report, Table, Text, plain
+
+SCHEMA_VERSION = 1
+
+
+def json_text(report: Report, style: Style) -> str:
+    """UTF-8 unescaped; names are arrays, numbers are numbers, a value that is not there is null."""
+    found: dict[str, Any] = {
+        "schema_version": SCHEMA_VERSION,
+        "report": report.name,
+        "plan": {key: _value(value) for key, value in report.plan},
+        "filters": {key: _value(value) for key, value in report.filters},
+    }
+    for table in report.tables:
+        keys = [column.key for column in table.columns]
+        rows = [{key: _value(cell) for key, cell in zip(keys, row, strict=True) if key} for row in table.rows]
+        found[table.name] = rows
+    return json.dumps(found, ensure_ascii=False, indent=2) + "\n"
+
+
+def _value(cell: Cell) -> Any:
+    if isinstance(cell, Text):
+        return cell.value
+    return list(cell) if isinstance(cell, tuple) else cell
+
+
+def csv_text(report: Report, style: Style) -> str:
+    """The first table, with its keys as header; names are parted by 、."""
+    out = io.StringIO()
+    table = report.tables[0]
+    writer = csv.writer(out, lineterminator="\r\n")
+    shown = [at for at, column in enumerate(table.columns) if column.key]
+    writer.writerow([harmless(table.columns[at].key) for at in shown])
+    writer.writerows([harmless(plain(row[at]).value) for at in shown] for row in table.rows)
+    return out.getvalue()
+
+
+def harmless(text: str) -> str:
+    """A cell that a spreadsheet will not take for a formula."""
+    return "'" + text if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+
+
+def choose(report: Report, name: str) -> Report | None:
+    """The report with one of its tables only; None where it has no such table."""
+    tables: tuple[Table, ...] = tuple(table for table in report.tables if table.name == name)
+    return report._replace(tables=tables) if tables else None

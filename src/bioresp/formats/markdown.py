@@ -1,0 +1,56 @@
+"""Markdown, ready to paste: pipe tables drawn by tabulate, everything escaped in one place."""
+
+from __future__ import annotations
+
+import re
+
+from tabulate import tabulate
+
+from bioresp.formats import Style
+from bioresp.report.blocks import Block, Fields, Heading, Paragraph, Report, Table, Text, Verbatim, plain
+
+_SPECIAL = re.compile(r"([\\`*_\[\]<>|~&#])")
+_OPENING = re.compile(r"^(\s*)(?:([-+=])|(\d+)([.)]))(?=\s|$|[-=])")
+"""What would begin a list, or underline a heading, at the start of a paragraph."""
+
+
+def markdown(report: Report, style: Style) -> str:
+    return "\n\n".join(filter(None, map(_block, report.blocks))) + "\n"
+
+
+def _block(block: Block) -> str:
+    match block:
+        case Heading(text, level):
+            return f"{'#' * level} {_escaped(text)}"
+        case Paragraph(text):
+            return _opened(_marked(plain(text)))
+        case Fields(rows):
+            return "\n".join(f"- {_escaped(label)}：{_marked(plain(value))}" for label, value in rows)
+        case Verbatim(text):
+            fence = "`" * max(3, *(len(each) + 1 for each in re.findall("`+", text) or [""]))
+            return f"{fence}text\n{text}\n{fence}"
+    return _table(block)
+
+
+def _table(table: Table) -> str:
+    shown = [at for at, column in enumerate(table.columns) if column.label]
+    header = [_escaped(table.columns[at].label) for at in shown]
+    rows = [[_marked(plain(row[at])) for at in shown] for row in table.rows]
+    return tabulate(rows, header, tablefmt="pipe", disable_numparse=True)
+
+
+def _escaped(text: str) -> str:
+    return _SPECIAL.sub(r"\\\1", text).replace("\r", "").replace("\n", "<br>")
+
+
+def _opened(text: str) -> str:
+    return _OPENING.sub(lambda found: f"{found[1]}\\{found[2]}" if found[2] else f"{found[1]}{found[3]}\\{found[4]}", text)
+
+
+def _marked(text: Text) -> str:
+    written, at = "", 0
+    for start, end in text.marked:
+        if start >= at:
+            written += f"{_escaped(text.value[at:start])}**{_escaped(text.value[start:end])}**"
+            at = end
+    return written + _escaped(text.value[at:])

@@ -1,0 +1,254 @@
+"""Text for people: plain, or for a terminal with colours and boxes. No name of a unit is cropped or split."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from bioresp.cells import longest_kept, width, wrap
+from bioresp.formats import Style
+from bioresp.report.blocks import Block, Fields, Heading, Paragraph, Report, Span, Table, Text, Verbatim, plain
+
+_CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]")
+"""Never sent to a terminal: a name in a file may carry an escape sequence."""
+
+_TONES = {"bold": "1", "quiet": "2", "error": "31", "warning": "33", "marked": "1;31"}
+
+Line = tuple[str, tuple[Span, ...]]
+"""A finished line and its marked spans."""
+
+
+def text(report: Report, style: Style) -> str:
+    lines: list[str] = []
+    before: Block | None = None
+    for block in report.blocks:
+        if before and (isinstance(block, Heading | Table) or isinstance(before, Table)):
+            lines.append("")
+        lines += _block(block, style)
+        before = block
+    return "".join(f"{line.rstrip()}\n" for line in lines)
+
+
+def _block(block: Block, style: Style) -> Iterator[str]:
+    match block:
+        case Heading(said):
+            yield from (_painted(line, "bold", style) for line in _lines(_shown(Text(said), style), style.width))
+        case Paragraph(said, tone):
+            yield from (_painted(line, tone, style) for line in _lines(_shown(plain(said), style), style.width))
+        case Fields(rows):
+            for label, value in rows:
+                yield from _field(f"{label}：", _shown(plain(value), style), style)
+        case Verbatim(said):
+            yield from _CONTROL.sub("�", said).split("\n")
+        case Table():
+            yield from _table(block, style)
+
+
+def _field(label: str, value: Text, style: Style, indent: str = "") -> Iterator[str]:
+    """A labelled value; its further lines begin below its first."""
+    label = indent + label
+    hanging = width(label)
+    room = None if style.width is None else max(style.width - hanging, longest_kept(value.value, value.kept))
+    for at, line in enumerate(_lines(value, room)):
+        yield (label if at == 0 else " " * hanging) + _painted(line, "", style)
+
+
+def _shown(said: Text, style: Style) -> Text:
+    """Without control characters; marked words stand in 【】 where there is no colour to mark them."""
+    said = said._replace(value=_CONTROL.sub("�", said.value.replace("\t", " ")))
+    if style.color or not said.marked:
+        return said
+    written, at = "", 0
+    for start, end in said.marked:
+        if start >= at:
+            written += f"{said.value[at:start]}【{said.value[start:end]}】"
+            at = end
+    return Text(written + said.value[at:])
+
+
+def _lines(said: Text, cells: int | None) -> list[Line]:
+    spans = wrap(said.value, cells, said.kept)
+    return [(said.value[start:end], _within(said.marked, start, end)) for start, end in spans]
+
+
+def _within(spans: Sequence[Span], start: int, end: int) -> tuple[Span, ...]:
+    return tuple((max(a, start) - start, min(b, end) - start) for a, b in spans if a < end and b > start)
+
+
+def _painted(line: Line, tone: str, style: Style) -> str:
+    said, marked = line
+    if not style.color:
+        return said
+    for start, end in reversed(marked):
+        said = f"{said[:start]}{_paint(said[start:end], 'marked')}{said[end:]}"
+    return _paint(said, tone) if tone else said
+
+
+def _paint(said: str, tone: str) -> str:
+    return f"\x1b[{_TONES[tone]}m{said}\x1b[0m"
+
+
+# --- tables -------------------------------------------------------------------------------------------------------
+
+
+class Grid(NamedTuple):
+    """A table as people see it."""
+
+    header: list[Text]
+    rows: list[list[Text]]
+    marks: list[bool]
+    """Which columns hold a sign or two, so that their label may be written top down."""
+
+    def part(self, columns: Sequence[int]) -> Grid:
+        return Grid(
+            [self.header[at] for at in columns],
+            [[row[at] for at in columns] for row in self.rows],
+            [self.marks[at] for at in columns],
+        )
+
+
+_LEAST = 16
+"""Cells that a column of text must have; below that a row is shown as a card."""
+
+
+def _table(table: Table, style: Style) -> Iterator[str]:
+    shown = [at for at, column in enumerate(table.columns) if column.label]
+    grid = Grid(
+        [Text(table.columns[at].label) for at in shown],
+        [[_shown(plain(row[at]), style) for at in shown] for row in table.rows],
+        [table.columns[at].mark for at in shown],
+    )
+    if not grid.rows:
+        yield "（无）"
+    elif (widths := _widths(grid, style)) is not None:
+        yield from _drawn(grid, widths, style)
+    elif any(grid.marks):
+        yield from _upright(grid, style)
+    else:
+        yield from _cards(grid, style)
+
+
+def _frame(columns: int, style: Style) -> int:
+    """The cells that go between and around the columns."""
+    return 3 * columns + 1 if style.boxes else 2 * (columns - 1)
+
+
+def _widths(grid: Grid, style: Style) -> list[int] | None:
+    """The cells of each column; None where the table does not fit."""
+    columns = [[header, *column] for header, *column in zip(grid.header, *grid.rows, strict=True)]
+    natural = [max(width(line) for cell in column for line in cell.value.split("\n")) for column in columns]
+    if style.width is None:
+        return natural
+    room = style.width - _frame(len(columns), style)
+    if sum(natural) <= room:
+        return natural
+    least = [min(most, _least(column)) for most, column in zip(natural, columns, strict=True)]
+    spare = room - sum(least)
+    if spare < 0 or any(grid.marks):
+        return None
+    wanted = [most - few for most, few in zip(natural, least, strict=True)]
+    return [few + spare * want // sum(wanted) for few, want in zip(least, wanted, strict=True)]
+
+
+def _least(column: Sequence[Text]) -> int:
+    """A label is never broken, nor is a name; a longer text may be."""
+    header, *cells = column
+    kept = max((longest_kept(cell.value, cell.kept) for cell in cells), default=0)
+    broken = max((min(_LEAST, width(cell.value)) for cell in cells), default=0)
+    return max(width(header.value), kept, broken)
+
+
+def _drawn(grid: Grid, widths: Sequence[int], style: Style) -> Iterator[str]:
+    header = [_lines(cell, cells) for cell, cells in zip(grid.header, widths, strict=True)]
+    rows = [[_lines(cell, cells) for cell, cells in zip(row, widths, strict=True)] for row in grid.rows]
+    yield from _boxed(header, rows, widths, style) if style.boxes else _ruled(header, rows, widths)
+
+
+Cells = list[list[Line]]
+"""The finished lines of each cell of a row."""
+
+
+def _ruled(header: Cells, rows: Sequence[Cells], widths: Sequence[int]) -> Iterator[str]:
+    """Columns parted by two blanks, a rule under the header; an empty line between rows of several lines."""
+    yield from _row(header, widths)
+    yield "  ".join("-" * cells for cells in widths)
+    apart = any(len(cell) > 1 for row in rows for cell in row)
+    for at, row in enumerate(rows):
+        if apart and at:
+            yield ""
+        yield from _row(row, widths)
+
+
+def _row(row: Cells, widths: Sequence[int]) -> Iterator[str]:
+    for at in range(max(map(len, row))):
+        parts = [cell[at][0] if at < len(cell) else "" for cell in row]
+        yield "  ".join(part + " " * (cells - width(part)) for part, cells in zip(parts, widths, strict=True))
+
+
+def _boxed(header: Cells, rows: Sequence[Cells], widths: Sequence[int], style: Style) -> Iterator[str]:
+    """Drawn by rich, which gets finished lines: its own wrapping crops and splits Chinese names."""
+    from io import StringIO
+
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table as RichTable
+    from rich.text import Text as RichText
+
+    def finished(cell: list[Line]) -> RichText:
+        joined = RichText(no_wrap=True, overflow="ignore")
+        for at, (said, marked) in enumerate(cell):
+            start = len(joined) + bool(at)
+            joined.append(("\n" if at else "") + said)
+            for span in marked:
+                joined.stylize("bold red", start + span[0], start + span[1])
+        return joined
+
+    apart = any(len(cell) > 1 for row in rows for cell in row)
+    table = RichTable(box=box.SQUARE, show_lines=apart, header_style="bold")
+    for cell, cells in zip(header, widths, strict=True):
+        table.add_column(finished(cell), no_wrap=True, overflow="ignore", width=cells)
+    for row in rows:
+        table.add_row(*map(finished, row))
+    out = StringIO()
+    wide = sum(widths) + _frame(len(widths), style)
+    console = Console(
+        file=out, width=wide, force_terminal=True, color_system="standard" if style.color else None, highlight=False,
+        legacy_windows=False, no_color=not style.color,
+    )
+    console.print(table, crop=False)
+    yield from out.getvalue().rstrip("\n").split("\n")
+
+
+def _upright(grid: Grid, style: Style) -> Iterator[str]:
+    """A table of marks that is too wide: labels top down, and as many tables as it takes; each says its labels whole."""
+    assert style.width is not None
+    fixed = [at for at, mark in enumerate(grid.marks) if not mark]
+    marks = [at for at, mark in enumerate(grid.marks) if mark]
+    cells = max(2, *(width(row[at].value) for row in grid.rows for at in marks))
+    frame = _frame(1, style) - _frame(0, style)
+    room = style.width - _frame(len(fixed), style)
+    lead = [min(max(width(row[at].value) for row in grid.rows), max(_LEAST, style.width // 3)) for at in fixed]
+    step = max(1, (room - sum(lead)) // (cells + frame))
+    tall = max(len(grid.header[at].value) for at in marks)
+    for first in range(0, len(marks), step):
+        part = marks[first : first + step]
+        drawn = grid.part([*fixed, *part])
+        names = [header.value for header in drawn.header[len(fixed) :]]
+        top_down = [Text("\n".join([""] * (tall - len(name)) + list(name))) for name in names]
+        yield from _drawn(drawn._replace(header=[*drawn.header[: len(fixed)], *top_down]), [*lead, *[cells] * len(part)], style)
+        yield from _field("自左至右：", plain(tuple(names)), style)
+        if first + step < len(marks):
+            yield ""
+
+
+def _cards(grid: Grid, style: Style) -> Iterator[str]:
+    """A table that is too wide, row by row: each value below its label."""
+    for at, row in enumerate(grid.rows):
+        if at:
+            yield ""
+        head, *rest = zip(grid.header, row, strict=True)
+        yield from (_painted(line, "bold", style) for line in _lines(head[1], style.width))
+        for header, cell in rest:
+            if cell.value:
+                yield from _field(f"{header.value}：", cell, style, "  ")

@@ -1,0 +1,101 @@
+"""The data file: YAML text ⇄ `Plan`, and which file is meant."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import NamedTuple
+
+from bioresp.diagnostic import BioRespError, Diagnostic
+from bioresp.model import Plan
+from bioresp.planfile.codes import READING, not_utf8
+from bioresp.planfile.nodes import place_of
+from bioresp.planfile.reader import read
+
+__all__ = ["READING", "PlanFile", "load", "locate", "located", "parse", "read"]
+
+_NAMES = ("data/measures.yaml", "measures.yaml")
+_PACKAGE = Path(__file__).parent.parent
+_SHIPPED = (_PACKAGE / "data/measures.yaml", _PACKAGE.parent.parent / "data/measures.yaml")
+"""In an installed package; in a checkout of the sources."""
+
+
+class PlanFile(NamedTuple):
+    """A data file, read: the plan as far as it could be read, and what is wrong with the file."""
+
+    plan: Plan
+    findings: list[Diagnostic]
+    path: str
+    text: str
+    is_whole: bool
+    """False where reading stopped before the end of the file."""
+
+
+def load(path: str | os.PathLike[str] | None = None) -> PlanFile:
+    """Read a data file; without a path the one that `locate` finds.
+
+    Raises:
+        BioRespError: The file cannot be read. Bad content raises nothing; it is in `findings`.
+    """
+    found = locate(path)
+    try:
+        content = found.read_bytes()
+    except FileNotFoundError:
+        raise BioRespError(f"找不到文件 {found}") from None
+    except IsADirectoryError:
+        raise BioRespError(f"{found} 是文件夹，请指明其中的数据文件") from None
+    except PermissionError:
+        raise BioRespError(f"没有权限读取 {found}") from None
+    except OSError as error:
+        raise BioRespError(f"无法读取 {found}：{error.strerror or error}") from None
+    return parse(content, _shown(found))
+
+
+def parse(content: bytes, path: str) -> PlanFile:
+    """Read the bytes of a data file; the path is only kept to be shown."""
+    text, findings = _decoded(content)
+    reading = read(text)
+    is_whole = reading.is_whole and not findings
+    return PlanFile(reading.plan, findings + reading.findings, path, text, is_whole)
+
+
+def locate(path: str | os.PathLike[str] | None = None) -> Path:
+    """The file that is meant: the path; `BIORESP_DATA`; the nearest measures.yaml here or above; the shipped plan."""
+    if chosen := path or os.environ.get("BIORESP_DATA"):
+        return Path(chosen)
+    here = Path.cwd()
+    near = (folder / name for folder in (here, *here.parents) for name in _NAMES)
+    return next((each for each in (*near, *_SHIPPED) if each.is_file()), _SHIPPED[0])
+
+
+def located() -> str:
+    """The file that `locate` finds, as it is shown."""
+    return _shown(locate())
+
+
+def _shown(path: Path) -> str:
+    if path in _SHIPPED:
+        return f"随程序附带的 {path.name}"
+    try:
+        return str(path.relative_to(Path.cwd()))
+    except ValueError:
+        return str(path)
+
+
+def _decoded(content: bytes) -> tuple[str, list[Diagnostic]]:
+    """The text, and a finding where it is not UTF-8: nothing is guessed, so the text ends there."""
+    try:
+        return content.decode("utf-8-sig"), []
+    except UnicodeDecodeError as error:
+        text = content[: error.start].decode("utf-8-sig", "ignore")
+        return text, [not_utf8(place_of(text, len(text)), _guess(content))]
+
+
+def _guess(content: bytes) -> str:
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "UTF-16"
+    try:
+        content.decode("gb18030")
+    except UnicodeDecodeError:
+        return ""
+    return "GB18030（ANSI）"

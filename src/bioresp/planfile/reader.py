@@ -1,0 +1,229 @@
+"""Nodes → `Plan`: one small function for each type. It never raises for bad data; it records a finding and goes on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date
+from typing import Any, NamedTuple
+
+from yaml.resolver import Resolver
+
+from bioresp.diagnostic import Diagnostic
+from bioresp.model import (
+    DEFAULT_NUMBERING,
+    LEVELS,
+    START,
+    Action,
+    Agency,
+    Assignment,
+    Measure,
+    Notice,
+    Plan,
+    Role,
+    Section,
+    Standing,
+)
+from bioresp.planfile.codes import (
+    changed_scalar,
+    folded_text,
+    missing_key,
+    repeated_key,
+    unknown_key,
+    unsupported,
+    wrong_kind,
+)
+from bioresp.planfile.keys import BARE, KEYS, Key, Kind
+from bioresp.planfile.nodes import Mapping, Node, Scalar, Sequence, compose
+
+
+class Reading(NamedTuple):
+    """What a data file says: the plan, as far as it could be read, and the findings of reading it."""
+
+    plan: Plan
+    findings: list[Diagnostic]
+    is_whole: bool
+    """False where reading stopped before the end of the file."""
+
+
+def read(text: str) -> Reading:
+    """Read a data file's text."""
+    composed = compose(text)
+    reader = _Reader(composed.findings)
+    plan = reader.plan(composed.root)
+    return Reading(plan, sorted(reader.findings), composed.is_whole)
+
+
+_KINDS = {
+    "line": "文字",
+    "text": "文字",
+    "number": "从 1 起的整数",
+    "date": "日期（如 2023-03-03）",
+    "reference": "措施编号",
+    "level": f"{'、'.join(LEVELS)}之一",
+    "names": "列表",
+    "items": "列表",
+    "map": "映射（键: 值）",
+}
+_YAML_KINDS = {"bool": "真假", "int": "数字", "float": "数字", "timestamp": "日期", "null": "空值"}
+_NUMBER = re.compile(r"[1-9][0-9]{0,8}")
+
+
+Values = dict[str, Any]
+"""The good values of a map by key, and `places`; a key that is missing or bad is not there."""
+
+
+def _plan(values: Values) -> Values:
+    styles = values.get("numbering", ())
+    return {"title": "", **values, "numbering": (*styles, *DEFAULT_NUMBERING[len(styles) :])}
+
+
+def _file(values: Values) -> Plan:
+    plan = values.pop("plan", None) or _plan({})
+    places = {**values.pop("places"), **plan.pop("places", {})}
+    return Plan(**plan, **values, places=places)
+
+
+def _measure(values: Values) -> Measure:
+    actions = values.pop("actions", ())
+    if len(actions) > 1:
+        actions = tuple(replace(action, number=number) for number, action in enumerate(actions, 1))
+    return Measure(**{"number": 0, "title": "", **_assigned(values)}, actions=actions)
+
+
+def _assigned(values: Values) -> Values:
+    assignments = [each for role in Role for each in values.pop(role.value, ())]
+    return {**values, "assignments": tuple(assignments)}
+
+
+_MAKERS: dict[str, Callable[[Values], Any]] = {
+    "file": _file,
+    "plan": _plan,
+    "notice": lambda values: Notice(values.get("title", ""), values.get("text", "")),
+    "standing": lambda values: Standing(**{"text": "", **values}),
+    "agency": lambda values: Agency(**{"name": "", **values}),
+    "section": lambda values: Section(**values),
+    "measure": _measure,
+    "action": lambda values: Action(**{"text": "", **_assigned(values)}),
+}
+
+
+class _Reader:
+    def __init__(self, findings: list[Diagnostic]) -> None:
+        self.findings = findings
+
+    def plan(self, root: Node | None) -> Plan:
+        """The whole file; an empty one is a plan without anything, and three keys are missing."""
+        if not isinstance(root, Mapping):
+            if root is not None:
+                self._wrong("文件", "map", root)
+            root = Mapping([], START)
+        plan: Plan = self._map("file", root)
+        return plan
+
+    def _map(self, kind: str, node: Mapping) -> Any:
+        keys = {key.name: key for key in KEYS[kind]}
+        values: Values = {}
+        places = {"": node.position}
+        for written, value in node.pairs:
+            name = written.value
+            if name in places:
+                self.findings.append(repeated_key(written.position, name, places[name]))
+            elif name in keys:
+                places[name] = value.position
+                if (good := self._value(keys[name], value)) is not None:
+                    values[name] = good
+            elif name == "<<":
+                self.findings.append(unsupported(written.position, "合并键“<<”"))
+            else:
+                self.findings.append(unknown_key(written.position, name, tuple(keys)))
+        for key in keys.values():
+            if key.required and key.name not in places:
+                self.findings.append(missing_key(node.position, key.name, key.meaning))
+        return _MAKERS[kind]({**values, "places": places})
+
+    def _value(self, key: Key, node: Node) -> Any:
+        """The value, None where it is not what the key wants; that is a finding then."""
+        if key.kind == "map" and isinstance(node, Mapping):
+            return self._map(key.of, node)
+        if isinstance(node, Sequence):
+            if key.kind == "items":
+                return tuple(filter(None, (self._item(key, item) for item in node.items)))
+            if key.kind == "names":
+                return tuple(filter(None, (self._scalar(key.name, "line", item) for item in node.items)))
+            if key.kind == "agencies":
+                return tuple(self._assignments(key.name, node))
+        if isinstance(node, Scalar) and key.kind not in ("map", "items", "names", "agencies"):
+            return self._scalar(key.name, key.kind, node)
+        return self._wrong(key.name, key.kind, node)
+
+    def _item(self, key: Key, node: Node) -> Any:
+        if isinstance(node, Scalar) and (bare := BARE.get(key.of)):
+            name = self._scalar(key.name, "line", node)
+            return name and _MAKERS[key.of]({bare: name, "places": {"": node.position}})
+        if isinstance(node, Mapping):
+            return self._map(key.of, node)
+        return self._wrong(f"{key.name} 的一项", "map", node)
+
+    def _assignments(self, role: str, node: Sequence) -> Iterator[Assignment]:
+        for item in node.items:
+            if name := self._scalar(role, "line", item):
+                yield Assignment(name, Role(role), position=item.position)
+
+    def _scalar(self, name: str, kind: Kind, node: Node) -> Any:
+        if not isinstance(node, Scalar):
+            return self._wrong(f"{name} 的一项", kind, node)
+        changed = _yaml_kind(node)
+        if kind == "number":
+            good = int(node.value) if node.plain and _NUMBER.fullmatch(node.value) else None
+        elif kind == "date":
+            good = _date(node.value)
+        elif kind == "level":
+            good = node.value if node.value in LEVELS else None
+        else:
+            return self._text(name, kind, node, changed)
+        return self._wrong(name, kind, node) if good is None else good
+
+    def _text(self, name: str, kind: Kind, node: Scalar, changed: str) -> str | None:
+        if changed == "null":
+            self._wrong(name, kind, node)
+            return None
+        if node.folded:
+            self.findings.append(folded_text(node.position))
+        if changed and not (kind == "reference" and _NUMBER.fullmatch(node.value)):
+            self.findings.append(changed_scalar(node.position, node.value, _YAML_KINDS[changed]))
+        return node.value
+
+    def _wrong(self, name: str, kind: Kind, node: Node) -> None:
+        self.findings.append(wrong_kind(node.position, name, _KINDS[kind], _found(node)))
+
+
+def _yaml_kind(node: Scalar) -> str:
+    """What YAML 1.1 takes a plain scalar for, empty where it leaves it a text."""
+    if not node.plain:
+        return ""
+    for tag, pattern in Resolver.yaml_implicit_resolvers.get(node.value[:1], ()):
+        if pattern.match(node.value):
+            kind = tag.rpartition(":")[2]
+            return kind if kind in _YAML_KINDS else ""
+    return ""
+
+
+def _date(value: str) -> date | None:
+    try:
+        return date.fromisoformat(value) if len(value) == len("2023-03-03") else None
+    except ValueError:
+        return None
+
+
+def _found(node: Node) -> str:
+    match node:
+        case Mapping():
+            return "映射"
+        case Sequence():
+            return "列表"
+        case Scalar(value="", plain=False):
+            return "空文字"
+    kind = _yaml_kind(node)
+    return "空值" if kind == "null" else f"{_YAML_KINDS.get(kind, '文字')}“{node.value}”"

@@ -1,0 +1,121 @@
+"""`Plan` → YAML text: tidy, one fact a line where lists are long, one sentence a line where texts are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Any
+
+import yaml
+
+from bioresp.model import DEFAULT_NUMBERING, Plan, Role
+from bioresp.planfile.keys import BARE, KEYS, Key
+
+SCHEMA_LINE = "# yaml-language-server: $schema=plan.schema.json\n"
+"""Points editors at the JSON Schema beside the file."""
+
+_WIDEST_LIST = 60
+"""Characters of names in a list that stands on one line; a longer one gets a line for each name."""
+
+_SENTENCE = re.compile(r"(?<=。)(?=\S)")
+
+
+def write(plan: Plan) -> str:
+    """The plan as the text of a data file; `read` gives the same plan again."""
+    return SCHEMA_LINE + yaml.dump(
+        _map("file", _Whole(plan)), Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=2**20
+    )
+
+
+class _Whole:
+    """The file's three keys, as attributes of one object."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan, self.agencies, self.sections = plan, plan.agencies, plan.sections
+
+
+class _Text(str):
+    """A long text, written as a | block."""
+
+
+class _Names(list[str]):
+    """A list that stands on one line."""
+
+
+def _map(kind: str, value: Any) -> dict[str, Any]:
+    written = ((key, _field(key, value)) for key in KEYS[kind])
+    return {key.name: value for key, value in written if key.required or not _is_empty(key, value)}
+
+
+def _is_empty(key: Key, value: Any) -> bool:
+    if key.name == "level":
+        return bool(value == "municipal")
+    if key.name == "numbering":
+        return bool(value == list(DEFAULT_NUMBERING))
+    return value is None or value in ("", [])
+
+
+def _field(key: Key, of: Any) -> Any:
+    if key.kind == "agencies":
+        return _names(each.agency for each in of.assignments if each.role is Role(key.name))
+    value = getattr(of, key.name)
+    match key.kind:
+        case "map":
+            return value and _map(key.of, value)
+        case "items":
+            return [_item(key.of, each) for each in value]
+        case "names":
+            return _names(value)
+        case "text":
+            return _Text(value)
+        case "reference":
+            return int(value) if value.isascii() and value.isdigit() and str(int(value)) == value else value
+    return value
+
+
+def _item(kind: str, value: Any) -> Any:
+    written = _map(kind, value)
+    bare = BARE.get(kind)
+    return written[bare] if bare and list(written) == [bare] else written
+
+
+def _names(names: Iterable[str]) -> list[str]:
+    listed = list(names)
+    return _Names(listed) if sum(map(len, listed)) <= _WIDEST_LIST else listed
+
+
+class _Dumper(yaml.SafeDumper):
+    """PyYAML's emitter in Python: the one over libyaml cannot indent the items of a list."""
+
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
+        super().increase_indent(flow, False)
+
+    def ignore_aliases(self, data: Any) -> bool:
+        return True
+
+
+def _represent_text(dumper: yaml.SafeDumper, text: _Text) -> yaml.ScalarNode:
+    lines = _lines(text)
+    if len(lines) > 1 and _is_block(text):
+        return dumper.represent_scalar("tag:yaml.org,2002:str", "\n".join(lines), style="|")
+    return dumper.represent_str(str(text))
+
+
+def _lines(text: str) -> list[str]:
+    """One sentence a line, and an empty line between two paragraphs."""
+    paragraphs = ("\n".join(_SENTENCE.split(paragraph)) for paragraph in text.split("\n"))
+    return "\n\n".join(paragraphs).split("\n")
+
+
+def _is_block(text: str) -> bool:
+    """Can a | block hold it: no paragraph is empty, or begins or ends with white space?"""
+    return all(each and each == each.strip() for each in text.split("\n"))
+
+
+def _represent_names(dumper: yaml.SafeDumper, names: _Names) -> yaml.SequenceNode:
+    return dumper.represent_sequence("tag:yaml.org,2002:seq", names, flow_style=True)
+
+
+_Dumper.add_representer(_Text, _represent_text)
+_Dumper.add_representer(_Names, _represent_names)

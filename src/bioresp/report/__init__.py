@@ -1,0 +1,1 @@
+"""Answers made into reports: one function for each command that reports."""

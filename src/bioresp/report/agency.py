@@ -1,0 +1,203 @@
+"""Reports on agencies: what one has to do, the register, the load of all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from bioresp.model import LEVELS, Role
+from bioresp.query import Duties, Index, Load, Sentence, duties, loads, pairs
+from bioresp.report.blocks import Block, Cell, Column, Fields, Heading, Paragraph, Report, Table
+from bioresp.report.measures import NO_LEAD, named
+
+BASES = {"named": "名单", "collective": "统称", "standing": "通用说明"}
+
+
+def agency(index: Index, names: Sequence[str], role: Role | None = None) -> Report:
+    """What each agency (names of the register) has to do: measures by role, every sentence that concerns it."""
+    blocks: list[Block] = []
+    found = [(name, duties(index, name, role)) for name in names]
+    for name, has in found:
+        blocks += [Heading(f"{name}任务清单"), *_tasks(index, has)]
+    return Report("agency", tuple(blocks), (_measures(found), _actions(index, found), _collectives(found)))
+
+
+def _tasks(index: Index, has: Duties) -> Iterable[Block]:
+    said = [duty for duty in has.measures if duty.basis == "named" and duty.role]
+    yield Fields(
+        tuple(
+            (role.label, f"{count} 项") for role in Role if (count := sum(duty.role is role for duty in said))
+        )
+        or (("承担措施", "名单中没有点名"),)
+    )
+    if said:
+        said.sort(key=lambda duty: list(Role).index(duty.role or Role.LEAD))
+        yield Table(
+            "measures",
+            (Column("", "角色"), Column("", "措施")),
+            [(duty.role and duty.role.word, duty.entry.label + duty.entry.title) for duty in said],
+        )
+    if has.sentences:
+        yield Heading("点到本单位的原文", 2)
+        yield _sentences("角色", index, has.sentences)
+    if has.collectives:
+        yield Heading("经统称涉及的举措", 2)
+        yield _sentences("依据", index, has.collectives)
+    standing = index.plan.standing
+    bound = [duty.entry.label for duty in has.measures if duty.basis == "standing"]
+    if standing and bound:
+        yield Heading("通用说明", 2)
+        yield Paragraph(named(index, f"{standing.text}。"))
+        yield Paragraph(f"适用于全部 {len(bound)} 项措施：{'、'.join(bound)}。")
+
+
+def _sentences(label: str, index: Index, sentences: Sequence[Sentence]) -> Table:
+    """Cite-ready: the place of each sentence and the sentence whole."""
+    rows: list[tuple[Cell, ...]] = [
+        (_said(each), each.entry.cite(each.action), named(index, each.text)) for each in sentences
+    ]
+    return Table("actions", (Column("", label), Column("", "出处"), Column("", "原文")), rows)
+
+
+def _said(sentence: Sentence) -> str:
+    if sentence.word:
+        return f"依“{sentence.word}”"
+    return sentence.role.word if sentence.role else "提及"
+
+
+Found = Sequence[tuple[str, Duties]]
+
+
+def _measures(found: Found) -> Table:
+    keys = ("agency", "section", "measure", "label", "title", "role", "basis", "ref")
+    rows: list[tuple[Cell, ...]] = []
+    for name, has in found:
+        for duty in has.measures:
+            entry = duty.entry
+            section = entry.headings[-1].section.number if entry.headings else None
+            role = duty.role.value if duty.role else None
+            rows.append((name, section, entry.measure.number, entry.label, entry.title, role, duty.basis, entry.ref))
+    return Table("measures", tuple(Column(key, "") for key in keys), rows)
+
+
+def _actions(index: Index, found: Found) -> Table:
+    keys = ("agency", "measure", "action", "label", "role", "text", "ref")
+    rows = [
+        (name, *_place(each), each.role.value if each.role else "named", each.text, each.entry.ref)
+        for name, has in found
+        for each in has.sentences
+    ]
+    return Table("actions", tuple(Column(key, "") for key in keys), rows)
+
+
+def _collectives(found: Found) -> Table:
+    keys = ("agency", "measure", "action", "label", "word", "text", "ref")
+    rows = [
+        (name, *_place(each), each.word, each.text, each.entry.ref) for name, has in found for each in has.collectives
+    ]
+    return Table("collectives", tuple(Column(key, "") for key in keys), rows)
+
+
+def _place(sentence: Sentence) -> tuple[Cell, Cell, Cell]:
+    number = sentence.action.number if sentence.action else None
+    return sentence.entry.measure.number, number, sentence.entry.cite(sentence.action)
+
+
+SORTS = {
+    "register": lambda load: 0,
+    "name": lambda load: load.agency.name,
+    "total": lambda load: -load.measures,
+    "lead": lambda load: -load.lead,
+    "responsible": lambda load: -load.responsible,
+    "supporting": lambda load: -load.supporting,
+    "actions": lambda load: -load.actions,
+}
+"""The orders of the register; where two are equal, the register's own order holds."""
+
+
+def agencies(index: Index, sort: str = "register") -> Report:
+    """The register with counts by role."""
+    rows: list[tuple[Cell, ...]] = [
+        (load.agency.name, load.agency.aliases, load.agency.level, LEVELS[load.agency.level], *_counts(load))
+        for load in sorted(loads(index), key=SORTS[sort])
+    ]
+    columns = (
+        Column("agency", "单位"),
+        Column("aliases", "别名"),
+        Column("level", ""),
+        Column("", "层级"),
+        Column("lead", "牵头"),
+        Column("responsible", "责任"),
+        Column("supporting", "配合"),
+        Column("actions", "牵头举措"),
+    )
+    table = Table("agencies", columns, rows)
+    return Report("agencies", (table,), (table,))
+
+
+def _counts(load: Load) -> tuple[int, int, int, int]:
+    return load.lead, load.responsible, load.supporting, load.actions
+
+
+BAR = 24
+"""Cells of the longest bar."""
+BUSIEST = 10
+"""Pairs of agencies that people are shown; programs get all."""
+
+
+def stats(index: Index) -> Report:
+    """Counts, the load of each agency as bars, measures without a lead, the busiest pairs of agencies."""
+    busy = sorted((load for load in loads(index) if load.measures or load.actions), key=lambda load: -load.measures)
+    totals = _totals(index)
+    unled = [entry for entry in index.entries if not entry.measure.lead]
+    load_table = _load_table(busy)
+    unled_table = Table(
+        "unled",
+        (Column("measure", ""), Column("label", ""), Column("title", ""), Column("ref", "")),
+        [(entry.measure.number, entry.label, entry.title, entry.ref) for entry in unled],
+    )
+    pair_table = Table(
+        "pairs", (Column("agency", "单位"), Column("other", "单位"), Column("measures", "同列措施")), pairs(index)
+    )
+    blocks: list[Block] = [
+        Heading("概况", 2),
+        Fields(tuple((label, str(count)) for _, label, count in totals)),
+        Heading("各单位任务量", 2),
+        load_table,
+        Heading(f"{NO_LEAD}的措施（{len(unled)} 项）", 2),
+        *(Paragraph(entry.label + entry.title) for entry in unled),
+        Heading("同列措施最多的单位", 2),
+        pair_table._replace(rows=pair_table.rows[:BUSIEST]),
+    ]
+    total_table = Table("totals", tuple(Column(key, "") for key, _, _ in totals), [tuple(count for *_, count in totals)])
+    return Report("stats", tuple(blocks), (load_table, unled_table, pair_table, total_table))
+
+
+def _totals(index: Index) -> list[tuple[str, str, int]]:
+    measures = [entry.measure for entry in index.entries]
+    given = [each.role for measure in measures for each in measure.assignments]
+    return [
+        ("measures", "措施", len(measures)),
+        ("actions", "主要举措", sum(len(measure.actions) for measure in measures)),
+        ("agencies", "承担分工的单位", sum(load.measures > 0 for load in loads(index))),
+        *((role.value, f"{role.word}分工", given.count(role)) for role in Role),
+    ]
+
+
+def _load_table(busy: Sequence[Load]) -> Table:
+    most = max((load.measures for load in busy), default=1)
+    columns = (
+        Column("agency", "单位"),
+        Column("lead", "牵头"),
+        Column("responsible", "责任"),
+        Column("supporting", "配合"),
+        Column("actions", "牵头举措"),
+        Column("", "█ 牵头　▒ 责任　░ 配合"),
+    )
+    return Table("agencies", columns, [(load.agency.name, *_counts(load), _bar(load, most)) for load in busy])
+
+
+def _bar(load: Load, most: int) -> str:
+    """A bar of at most BAR cells; the shares are rounded at their ends, so that they add up."""
+    ends = [round(BAR * part / most) for part in (load.lead, load.lead + load.responsible, load.measures)]
+    lead, responsible, supporting = ends[0], ends[1] - ends[0], ends[2] - ends[1]
+    return "█" * lead + "▒" * responsible + "░" * supporting

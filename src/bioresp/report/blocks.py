@@ -1,0 +1,97 @@
+"""What a report is made of. Reports know no format, formats know no domain: this is all they share."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal, NamedTuple
+
+Span = tuple[int, int]
+"""From start to end, in characters from 0."""
+
+
+class Text(NamedTuple):
+    """A text with spans that are kept whole on a line (names of units), and spans that are marked (words found)."""
+
+    value: str
+    kept: tuple[Span, ...] = ()
+    marked: tuple[Span, ...] = ()
+
+
+Cell = str | int | bool | None | tuple[str, ...] | Text
+"""A value: several names are a tuple, and people read them parted by 、."""
+
+
+class Heading(NamedTuple):
+    text: str
+    level: int = 1
+    """1 is the report's title."""
+
+
+class Paragraph(NamedTuple):
+    text: str | Text
+    tone: Literal["", "quiet", "error", "warning"] = ""
+    """How loudly it is said; quiet is a remark beside the matter."""
+
+
+class Fields(NamedTuple):
+    """Labelled values, one below the other: 牵头单位：市林业局、市水利局."""
+
+    rows: tuple[tuple[str, Cell], ...]
+
+
+class Column(NamedTuple):
+    key: str
+    """English, promised: what csv and json call it; empty in a column for people only."""
+    label: str
+    """Chinese: what people read; empty in a column for programs only."""
+    mark: bool = False
+    """Its cells are at most a sign or two, so that its label may be written top down."""
+
+
+class Table(NamedTuple):
+    name: str
+    columns: tuple[Column, ...]
+    rows: Sequence[tuple[Cell, ...]]
+
+
+class Verbatim(NamedTuple):
+    """Lines that stand as they are: a piece of source with its caret, an example."""
+
+    text: str
+
+
+Block = Heading | Paragraph | Fields | Table | Verbatim
+
+
+class Report(NamedTuple):
+    """An answer: blocks that people read, tables that programs read."""
+
+    name: str
+    blocks: tuple[Block, ...]
+    tables: tuple[Table, ...]
+    plan: tuple[tuple[str, Cell], ...] = ()
+    """Which plan was asked: English key, value."""
+    filters: tuple[tuple[str, Cell], ...] = ()
+    """The filters in force: English key, value."""
+
+
+def plain(cell: Cell) -> Text:
+    """A cell as people read it."""
+    match cell:
+        case Text():
+            return cell
+        case tuple():
+            return _listed(cell)
+        case None:
+            return Text("")
+        case bool():
+            return Text("是" if cell else "否")
+    return Text(str(cell))
+
+
+def _listed(names: tuple[str, ...]) -> Text:
+    spans, start = [], 0
+    for name in names:
+        spans.append((start, start + len(name)))
+        start += len(name) + 1
+    return Text("、".join(names), tuple(spans))

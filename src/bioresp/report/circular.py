@@ -1,0 +1,134 @@
+"""The circular's text again, and words found in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from itertools import islice
+
+from bioresp.model import Plan, Role
+from bioresp.query import Entry, Heading as Above, Hit, Index, find, leaders, walk
+from bioresp.report.blocks import Block, Cell, Column, Fields, Heading, Paragraph, Report, Table, Text, plain
+from bioresp.report.measures import named, remarks
+
+
+def circular(index: Index) -> Report:
+    """The full text, in the order of a circular: notice, title, preamble, sections, measures."""
+    plan = index.plan
+    blocks = [*_notice(plan), Heading(plan.title)]
+    if plan.preamble:
+        blocks += _paragraphs(index, plan.preamble)
+    entries = iter(index.entries)
+    for headings, section in walk(plan):
+        if section.is_heading:
+            blocks.append(Heading(headings[-1].label + section.title, len(headings) + 1))
+        blocks += _paragraphs(index, section.text)
+        for entry in islice(entries, len(section.measures)):
+            blocks += _measure(index, entry)
+    return Report("circular", tuple(blocks), (_text_table(blocks),))
+
+
+def _notice(plan: Plan) -> Iterable[Block]:
+    head = [plan.issuer, plan.document_number] if plan.notice else [plan.document_number]
+    yield from (Paragraph(line) for line in head if line)
+    if plan.notice:
+        yield Heading(plan.notice.title)
+        if plan.addressees:
+            yield Paragraph("，".join(plan.addressees) + "：")
+        yield from (Paragraph(each) for each in plan.notice.text.split("\n") if each)
+    yield from (Paragraph(line) for line in (plan.issuer, plan.signatory, _written(plan.issued)) if line)
+
+
+def _written(issued: date | None) -> str:
+    """2023-03-03 → 2023年3月3日, as GB/T 9704-2012, 7.3.5.4 has it."""
+    return f"{issued.year}年{issued.month}月{issued.day}日" if issued else ""
+
+
+def _paragraphs(index: Index, text: str) -> Iterable[Block]:
+    return (Paragraph(named(index, each)) for each in text.split("\n") if each)
+
+
+def _measure(index: Index, entry: Entry) -> Iterable[Block]:
+    measure = entry.measure
+    if measure.title:
+        yield Heading(f"{entry.label}{measure.title}。", len(entry.headings) + 2)
+        yield from _paragraphs(index, measure.text)
+    else:
+        yield from _paragraphs(index, entry.label + measure.text)
+    yield Fields((*_roles(index, entry), *remarks(measure.deadline, measure.note)))
+    if measure.actions:
+        yield Paragraph("主要举措：")
+    for action in measure.actions:
+        yield from _paragraphs(index, entry.action_label(action) + action.text)
+        said = leaders(index, action.text)
+        own = [(Role.LEAD.label, tuple(name for name in action.lead if index.names[name] not in said))]
+        own += [
+            (role.label, tuple(each.agency for each in action.assignments if each.role is role))
+            for role in (Role.RESPONSIBLE, Role.SUPPORTING)
+        ]
+        if rest := (*(row for row in own if row[1]), *remarks(action.deadline, action.note)):
+            yield Fields(rest)
+
+
+def _roles(index: Index, entry: Entry) -> Iterable[tuple[str, Cell]]:
+    """The labelled lists; the last one ends with the standing note where the circular states it there.
+
+    Source: 攀环委办发〔2023〕3号（一）：……市卫生健康委。（所有工作都需县（区）政府落实或配合，不单独列出，下同）。
+    """
+    measure, standing = entry.measure, index.plan.standing
+    stated = bool(standing and standing.stated_in) and find(index, standing.stated_in)[:1] == [entry]
+    lists = [(role, tuple(each.agency for each in measure.assignments if each.role is role)) for role in Role]
+    lists = [(role, names) for role, names in lists if names]
+    for role, names in lists:
+        if standing and stated and role is lists[-1][0]:
+            text = plain(names)
+            yield role.label, text._replace(value=f"{text.value}。（{standing.text}）。")
+        else:
+            yield role.label, names
+
+
+def _text_table(blocks: Iterable[Block]) -> Table:
+    """The text line by line: what a line is (heading, paragraph or field), the heading's level, the words."""
+    rows: list[tuple[Cell, ...]] = []
+    for block in blocks:
+        match block:
+            case Heading(text, level):
+                rows.append(("heading", level, text))
+            case Paragraph(text):
+                rows.append(("paragraph", None, text))
+            case Fields(fields):
+                rows += [("field", None, f"{label}：{plain(value).value}") for label, value in fields]
+    return Table("lines", (Column("kind", ""), Column("level", ""), Column("text", "")), rows)
+
+
+_PLACES = {"notice": "印发通知", "title": "方案标题", "preamble": "方案开头", "standing": "通用说明"}
+_PARTS = {"title": "标题", "note": "备注"}
+
+
+def found(hits: Sequence[Hit]) -> Report:
+    """Where words stand, with the words marked."""
+    rows: list[tuple[Cell, ...]] = []
+    for hit in hits:
+        entry = hit.entry
+        section = hit.headings[-1].section.number if hit.headings else None
+        measure, ref = (entry.measure.number, entry.ref) if entry else (None, None)
+        action = hit.action.number if hit.action else None
+        text = Text(hit.text, (), hit.marks)
+        rows.append((section, measure, hit.field, action, _place(hit), text, ref))
+    columns = (
+        Column("section", ""),
+        Column("measure", ""),
+        Column("field", ""),
+        Column("action", ""),
+        Column("place", "出处"),
+        Column("text", "原文"),
+        Column("ref", ""),
+    )
+    table = Table("hits", columns, rows)
+    return Report("search", (table,), (table,))
+
+
+def _place(hit: Hit) -> str:
+    if hit.entry:
+        return hit.entry.cite(hit.action) + _PARTS.get(hit.field, "")
+    return hit.headings[-1].label + "标题" if hit.headings else _PLACES[hit.field]

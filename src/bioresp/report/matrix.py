@@ -1,0 +1,78 @@
+"""The responsibility matrix (责任矩阵): as the list that circulars annex, or as a grid of measures and agencies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from bioresp.model import Role
+from bioresp.query import Entry, Index
+from bioresp.report.blocks import Block, Cell, Column, Heading, Paragraph, Report, Table
+from bioresp.report.measures import Fact, measures_table, people, table
+
+MARKS = {Role.LEAD: "●", Role.RESPONSIBLE: "○", Role.SUPPORTING: "△"}
+
+
+def matrix(index: Index, entries: Sequence[Entry], layout: str, columns: int | None, filtered: str) -> Report:
+    """The matrix of the measures, ready to paste into a circular: title, document number, table, legend, filters.
+
+    Args:
+        columns: Agencies that a table of the grid holds at most; None for all in one.
+        filtered: The filters in force, in words; empty where there are none.
+    """
+    plan = index.plan
+    blocks: list[Block] = [Heading(plan.title)]
+    if plan.document_number:
+        blocks.append(Paragraph(plan.document_number))
+    if layout == "grid":
+        agencies = _agencies(index, entries)
+        step = columns or len(agencies) or 1
+        parts = [agencies[at : at + step] for at in range(0, len(agencies), step)] or [[]]
+        blocks += [_grid(index, entries, part) for part in parts]
+        tables = (_grid(index, entries, agencies), measures_table(entries))
+    else:
+        blocks.append(_list(entries))
+        tables = (measures_table(entries),)
+    blocks += [Paragraph(line) for line in _legend(index, entries, layout, filtered)]
+    return Report("matrix", tuple(blocks), tables)
+
+
+def _list(entries: Sequence[Entry]) -> Table:
+    section = Fact(
+        Column("", "部分"),
+        lambda entry: "　".join(heading.label + heading.section.title for heading in entry.headings),
+    )
+    title = Fact(Column("", "措施"), lambda entry: entry.label + entry.title)
+    sections = (section,) if any(entry.headings for entry in entries) else ()
+    return table(entries, (*sections, title, *people(entries)))
+
+
+def _agencies(index: Index, entries: Sequence[Entry]) -> list[str]:
+    """The agencies that stand in the measures, in the order of the register."""
+    present = index.canonical(each.agency for entry in entries for each in entry.measure.assignments)
+    return [name for name in index.register if name in present]
+
+
+def _grid(index: Index, entries: Sequence[Entry], agencies: Sequence[str]) -> Table:
+    rows: list[tuple[Cell, ...]] = []
+    for entry in entries:
+        marks: dict[str, str] = {}
+        for role, mark in MARKS.items():
+            for name in index.canonical(each.agency for each in entry.measure.assignments if each.role is role):
+                marks[name] = marks.get(name, "") + mark
+        cells = (marks.get(name, "") for name in agencies)
+        rows.append((entry.measure.number, entry.label, entry.title, entry.ref, entry.label + entry.title, *cells))
+    keys = ("measure", "label", "title", "ref")
+    columns = (*(Column(key, "") for key in keys), Column("", "措施"))
+    return Table("grid", (*columns, *(Column(name, name, mark=True) for name in agencies)), rows)
+
+
+def _legend(index: Index, entries: Sequence[Entry], layout: str, filtered: str) -> Iterable[str]:
+    if layout == "grid":
+        present = {each.role for entry in entries for each in entry.measure.assignments}
+        yield "注：" + "　".join(f"{mark} {role.label}" for role, mark in MARKS.items() if role in present)
+    elif not all(entry.measure.lead for entry in entries):
+        yield "注：“未列”指原文没有列出牵头单位。"
+    if index.plan.standing:
+        yield f"通用说明：{index.plan.standing.text}。"
+    if filtered:
+        yield f"筛选：{filtered}"
