@@ -10,7 +10,7 @@ Span = tuple[int, int]
 """From start to end, in characters from 0."""
 
 _AFTER = "、；。，"
-"""A line is broken after one of these, where there is one."""
+"""A line is best broken after one of these."""
 _NOT_FIRST = "、；。，：！？）》〉〕】」』”’…—·%％.,;:!?)]}"
 _NOT_LAST = "（《〈〔【「『“‘([{"
 
@@ -41,7 +41,7 @@ def _behind(text: str, end: int) -> int:
 def wrap(text: str, cells: int | None, kept: Sequence[Span] = ()) -> list[Span]:
     """Break a text into lines of at most that many cells; None breaks only at line ends.
 
-    A line ends after 、；。， where there is one; a clause longer than a line is broken between characters, but never
+    A line ends after 、；。， where one stands in its second half; elsewhere it is broken between characters, but never
     inside a kept span (a unit's name), which goes over the width rather than be split, and no line begins with 、.
     """
     lines: list[Span] = []
@@ -64,17 +64,18 @@ def _filled(text: str, start: int, end: int, cells: int, kept: Sequence[Span]) -
 
 
 def _break(text: str, start: int, end: int, cells: int, kept: Sequence[Span]) -> int:
-    """Where a line that begins at start has to end."""
-    best = taken = 0
+    """Where a line that begins at start ends: after punctuation if that fills half of it, else where it is full."""
+    after = full = taken = 0
     for at in range(start + 1, end):
         taken += _cell(text[at - 1])
         if not _may_break(text, at, kept):
             continue
         if taken > cells:
-            return best or at
-        if text[at - 1] in _AFTER or not (best and text[best - 1] in _AFTER):
-            best = at
-    return best or end
+            return after or full or at
+        full = at
+        if text[at - 1] in _AFTER and taken * 2 >= cells:
+            after = at
+    return after or full or end
 
 
 def _may_break(text: str, at: int, kept: Sequence[Span]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from enum import Enum
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from bioresp.model import Position
 
@@ -35,7 +35,7 @@ class Code(NamedTuple):
     code: str
     severity: Severity
     title: str
-    check: Callable[..., object]
+    check: Callable[..., Any]
 
     @property
     def manual(self) -> str:

@@ -102,6 +102,11 @@ class Measure:
     places: Places = _places()
 
     @property
+    def parts(self) -> tuple[Measure | Action, ...]:
+        """Whatever may carry roles and text: the measure itself, then its actions."""
+        return self, *self.actions
+
+    @property
     def lead(self) -> tuple[str, ...]:
         return agencies_in(self.assignments, Role.LEAD)
 

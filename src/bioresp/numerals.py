@@ -15,9 +15,7 @@ _FIRST = re.compile(r"[一1１①]")
 
 _WIDTHS = str.maketrans("０１２３４５６７８９（）．〇", "0123456789().零")
 
-_LABELLED = re.compile(
-    r"\(?第?(?P<number>[零一二三四五六七八九十百千]+|[0-9]+|[①-⑳])(?:项|条|章|节|款|部分)?\)?[、.]?"
-)
+_LABELLED = re.compile(r"\(?第?(?P<number>[零一二三四五六七八九十百千]+|[0-9]+|[①-⑳])(?:项|条|章|节|款|部分)?\)?[、.]?")
 
 
 def chinese(number: int) -> str:

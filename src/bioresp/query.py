@@ -36,6 +36,11 @@ class Entry(NamedTuple):
     action_style: str
 
     @property
+    def section(self) -> Section | None:
+        """The section it stands in."""
+        return self.headings[-1].section if self.headings else None
+
+    @property
     def title(self) -> str:
         """The title; where the circular gives none, the first sentence of the text."""
         return self.measure.title or re.split(r"(?<=[。；])", self.measure.text)[0]
@@ -45,8 +50,19 @@ class Entry(NamedTuple):
         return numerals.label(self.action_style, action.number) if action.number else ""
 
     def cite(self, action: Action | None = None) -> str:
-        """The place in words of the circular: （十二）2."""
-        return self.label + (self.action_label(action) if action else "")
+        """The place as one cites it: （十二）2.; with the sections where numbers restart: 二（一）3."""
+        above = "".join(each.label.rstrip("、") for each in self.headings) if "/" in self.ref else ""
+        return above + self.label + (self.action_label(action) if action else "")
+
+    @property
+    def heading(self) -> str:
+        """The place and the title: （十二）持续提升外来入侵物种防控管理水平; 第一条　总则."""
+        return spaced(self.cite(), self.title)
+
+    @property
+    def path(self) -> tuple[int, ...]:
+        """The numbers of the sections above it, and its own."""
+        return (*(each.section.number for each in self.headings if each.section.number), self.measure.number)
 
 
 class Index:
@@ -64,7 +80,7 @@ class Index:
             for name in (agency.name, *agency.aliases):
                 names.setdefault(name, agency.name)
         for entry in self.entries:
-            for part in (entry.measure, *entry.measure.actions):
+            for part in entry.measure.parts:
                 for each in part.assignments:
                     names.setdefault(each.agency, each.agency)
         for name in self.plan.standing.agencies if self.plan.standing else ():
@@ -98,8 +114,13 @@ class Mention(NamedTuple):
     agency: str
 
 
+def spaced(label: str, text: str) -> str:
+    """A label and what it labels; a blank parts them where no punctuation does."""
+    return f"{label}　{text}" if label[-1:].isalnum() and text else label + text
+
+
 def walk(plan: Plan) -> Iterator[tuple[tuple[Heading, ...], Section]]:
-    """Every section in the order of the text, each with the headings that stand above its measures, its own the last."""
+    """Every section in the order of the text, with the headings that stand above its measures, its own the last."""
 
     def below(section: Section, above: tuple[Heading, ...]) -> Iterator[tuple[tuple[Heading, ...], Section]]:
         if section.is_heading:
@@ -134,26 +155,23 @@ def _spellings(plan: Plan, headings: tuple[Heading, ...], measure: Measure) -> I
     number = numerals.bare(_style(plan, len(headings)), measure.number)
     written = [numerals.bare(_style(plan, each.level), each.section.number or 0) for each in numbered]
     numbers = [each.section.number or 0 for each in numbered]
-    ways = [[], *([at] for at in reversed(range(len(numbered)))), [*range(len(numbered))]]
-    seen = set()
-    for way in ways:
-        path = (*(numbers[at] for at in way), measure.number)
-        if path not in seen:
-            seen.add(path)
-            yield path, "/".join((*(written[at] for at in way), number))
+    ways = [way for size in range(len(numbered) + 1) for way in combinations(reversed(range(len(numbered))), size)]
+    paths = {(*(numbers[at] for at in reversed(way)), measure.number): way for way in reversed(ways)}
+    for path, way in reversed(paths.items()):
+        yield path, "/".join((*(written[at] for at in reversed(way)), number))
 
 
 def find(index: Index, ref: str) -> list[Entry]:
-    """The measures a reference fits: 十二, 12, （十二）, 第十二项, or 二/3 where numbers restart; none for no reference."""
+    """The measures a reference fits: 十二, 12, （十二）, 第十二项; 二/3 where numbers restart. No number fits none."""
     parts = [numerals.number(part) for part in re.split(r"[/／]", ref)]
-    return [entry for entry in index.entries if _fits(entry, parts)]
+    fitting = [entry for entry in index.entries if _fits(entry.path, parts)]
+    return [entry for entry in fitting if entry.path == tuple(parts)] or fitting
 
 
-def _fits(entry: Entry, parts: Sequence[int | None]) -> bool:
-    if entry.measure.number != parts[-1]:
-        return False
-    above = iter([each.section.number for each in entry.headings])
-    return all(part is not None and part in above for part in parts[:-1])
+def _fits(path: Sequence[int], parts: Sequence[int | None]) -> bool:
+    """Are the parts in the path, in this order, the last at its end?"""
+    above = iter(path[:-1])
+    return path[-1] == parts[-1] and all(part in above for part in parts[:-1])
 
 
 # --- which agency is meant ----------------------------------------------------------------------------------------
@@ -206,7 +224,7 @@ _COLLECTIVE = re.compile(
     r"(?<!国家)(?<!国务院)(?<!中央)(?<!上级)(?<!省级)(?<!省直)"
     r"(?:各(?:牵头|责任|配合|相关|有关)|(?:牵头|责任|配合)|(?:(?<![^，。；：])|(?<=等))(?:相关|有关))(?:单位|部门)"
 )
-"""Without 各, 相关单位 means the measure's own only where it is the subject: （二十一）1. has 党委政府和相关部门, others."""
+"""Without 各, 相关单位 means the measure's own only as the subject: 党委政府和相关部门 in （二十一）1. are others."""
 
 
 class Collective(NamedTuple):
@@ -251,9 +269,7 @@ def collective_leader(text: str) -> str:
 
 def members(index: Index, entry: Entry, collective: Collective) -> set[str]:
     """The agencies a group word means, inside its measure."""
-    return index.canonical(
-        each.agency for each in entry.measure.assignments if collective.role in (None, each.role)
-    )
+    return index.canonical(each.agency for each in entry.measure.assignments if collective.role in (None, each.role))
 
 
 # --- what an agency has to do -------------------------------------------------------------------------------------
@@ -292,7 +308,7 @@ class Duties(NamedTuple):
 
 
 def duties(index: Index, agency: str, role: Role | None = None) -> Duties:
-    """What a plan asks of an agency (its name in the register), in the order of the text; in one role only, if given."""
+    """What a plan asks of an agency (a name of the register), in the order of the text; if given, in one role only."""
     measures: list[Duty] = []
     sentences: list[Sentence] = []
     reached: list[Sentence] = []
@@ -318,9 +334,10 @@ def duties(index: Index, agency: str, role: Role | None = None) -> Duties:
 
 
 def _reaching(index: Index, entry: Entry, agency: str) -> Iterator[Sentence]:
+    """The actions whose group words mean the agency, and that do not name it."""
     for action in entry.measure.actions:
         words = [each.word for each in collectives(action.text) if agency in members(index, entry, each)]
-        if words:
+        if words and not any(mention.agency == agency for mention in index.mentions(action.text)):
             yield Sentence(entry, action, None, words[0])
 
 
@@ -394,14 +411,14 @@ def select(index: Index, chosen: Filter) -> list[Entry]:
     parts = [numerals.number(part) for part in re.split(r"[/／]", chosen.section)] if chosen.section else []
 
     def fits(entry: Entry) -> bool:
-        above = iter([each.section.number for each in entry.headings])
+        above = iter(entry.path[:-1])
         held = [
             each
             for each in entry.measure.assignments
             if chosen.role in (None, each.role) and chosen.agency in ("", index.names[each.agency])
         ]
         return (
-            all(part is not None and part in above for part in parts)
+            all(part in above for part in parts)
             and (bool(held) or not (chosen.role or chosen.agency))
             and not (chosen.no_lead and entry.measure.lead)
         )

@@ -2,7 +2,7 @@
 
 # no postponed annotations here: typer reads them, and evaluating strings takes time at every start
 import os
-from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
@@ -65,7 +65,7 @@ AgencyName = Annotated[
 ]
 RoleName = Annotated[
     Role | None,
-    typer.Option("--role", "-r", metavar="角色", parser=_role, help="lead（牵头）、responsible（责任）、supporting（配合）"),
+    typer.Option("--role", "-r", metavar="角色", parser=_role, help="牵头、责任、配合，或 lead 等"),
 ]
 NoLead = Annotated[bool, typer.Option("--no-lead", help="只要未列牵头单位的措施")]
 
@@ -74,7 +74,7 @@ NoLead = Annotated[bool, typer.Option("--no-lead", help="只要未列牵头单�
 
 @command("who-leads", ASK)
 def who_leads(asked: Asked, refs: Refs) -> Report:
-    """谁牵头：措施的牵头单位；未列的，谁牵头各条举措、谁负责。"""
+    """谁牵头：措施和各条举措的牵头单位；未列的，谁负责。"""
     from bioresp.report import measures
 
     return measures.who_leads(asked.index, asked.measures(refs))
@@ -82,7 +82,7 @@ def who_leads(asked: Asked, refs: Refs) -> Report:
 
 @command("measure", ASK)
 def measure(asked: Asked, refs: Refs) -> Report:
-    """措施全文：正文、单位、举措，以及与它有关的检查发现。"""
+    """措施全文：正文、单位、举措，与它有关的检查发现。"""
     from bioresp import check
     from bioresp.report import measures
 
@@ -96,14 +96,14 @@ def agency(
     every: Annotated[bool, typer.Option("--all", help="全部单位；配 -o 文件夹/ 时一个单位一个文件")] = False,
     role: RoleName = None,
 ) -> Answer | Report:
-    """单位任务清单：承担哪些措施，哪些原文点到它，统称和通用说明是否涉及它。"""
+    """单位任务清单：承担的措施，点到它的原文，统称和通用说明。"""
     from bioresp.report import agency as reports
 
     if every == bool(names):
         raise typer.BadParameter("请写单位名称，或用 --all（二者选一）", param_hint="单位")
     chosen = list(asked.index.register) if every else asked.agencies(names or ())
     filters: tuple[tuple[str, Cell], ...] = (("role", role.value),) if role else ()
-    if every and asked.output and (asked.output.endswith(("/", os.sep)) or os.path.isdir(asked.output)):
+    if every and asked.output and (asked.output.endswith(("/", os.sep)) or Path(asked.output).is_dir()):
         made = {name: reports.agency(asked.index, [name], role) for name in chosen}
         return Answer({name: report._replace(filters=filters) for name, report in made.items()})
     return reports.agency(asked.index, chosen, role)._replace(filters=filters)
@@ -135,8 +135,11 @@ def list_(
 
 
 @command("search", ASK)
-def search(asked: Asked, words: Annotated[list[str], typer.Argument(metavar="词…", help="几个词都有才算")]) -> Answer:
-    """在标题、正文、举措里找词，标出所在；不分全角半角、大小写和空格。"""
+def search(
+    asked: Asked,
+    words: Annotated[list[str], typer.Argument(metavar="词…", help="几个词都有才算；不分全角半角、大小写和空格")],
+) -> Answer:
+    """找词：在标题、正文、举措里，标出所在。"""
     from bioresp.query import search as find_words
     from bioresp.report import circular
 
@@ -148,7 +151,7 @@ def search(asked: Asked, words: Annotated[list[str], typer.Argument(metavar="词
 
 @command("stats", ASK)
 def stats(asked: Asked) -> Report:
-    """统计：各单位任务量，未列牵头单位的措施，常在一起的单位。"""
+    """统计：各单位任务量，未列牵头的措施，常在一起的单位。"""
     from bioresp.report import agency as reports
 
     return reports.stats(asked.index)
@@ -165,9 +168,7 @@ def validate(
         list[str] | None,
         typer.Option("--ignore", metavar="代码", help="不报这些代码，可用逗号分开", autocompletion=_completed_code),
     ] = None,
-    fail_on: Annotated[
-        Literal["error", "warning"], typer.Option("--fail-on", help="从哪一级起退出状态为 1")
-    ] = "error",
+    fail_on: Annotated[Literal["error", "warning"], typer.Option("--fail-on", help="从哪一级起退出状态为 1")] = "error",
 ) -> Answer:
     """检查数据文件：写法、编号、单位、分工，逐处列出问题。"""
     from bioresp import check, load
@@ -192,7 +193,8 @@ def validate(
 def explain(
     asked: Asked,
     codes: Annotated[
-        list[str] | None, typer.Argument(metavar="代码…", help="如 R304；不写则列出全部", autocompletion=_completed_code)
+        list[str] | None,
+        typer.Argument(metavar="代码…", help="如 R304；不写则列出全部", autocompletion=_completed_code),
     ] = None,
 ) -> Report:
     """规则手册：一个代码查什么、为什么、怎样改。"""
@@ -245,7 +247,7 @@ def schema(asked: Asked) -> Report:
 
 @command("init", MAKE, {"yaml": VERBATIM})
 def init(asked: Asked) -> Report:
-    """一份带注释的数据文件样例，照着改；如 bioresp init -o measures.yaml。"""
+    """带注释的数据文件样例，供照着改。"""
     from bioresp.planfile.starter import STARTER
     from bioresp.report.blocks import Verbatim
 

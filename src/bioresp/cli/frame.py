@@ -176,6 +176,10 @@ _TITLES = {
 }
 
 
+_COMPLETION = {"install_completion": "为当前 shell 安装补全", "show_completion": "显示补全脚本"}
+"""Typer's own options."""
+
+
 class _Chinese(_Base):
     """Help in Chinese; rich lays it out, for it knows how wide Chinese is."""
 
@@ -185,7 +189,7 @@ class _Chinese(_Base):
     def get_help_option(self, ctx: typer.Context) -> Any:  # type: ignore[override]
         option = super().get_help_option(ctx)
         if option is not None:
-            option.help = "显示帮助"  # type: ignore[attr-defined]
+            option.help = "显示帮助"
         return option
 
     def format_help(self, ctx: typer.Context, formatter: Any) -> None:  # type: ignore[override]
@@ -200,12 +204,17 @@ class _Command(_Chinese, TyperCommand):
     """One command."""
 
 
-class Group(_Chinese, TyperGroup):
+class Group(_Chinese, TyperGroup):  # type: ignore[misc]  # the two bases are both commands
     """The commands, each built when it is asked for; errors become one sentence and an exit status."""
 
     def __init__(self, **settings: Any) -> None:
         super().__init__(**settings)
         self.commands = dict.fromkeys(COMMANDS)  # type: ignore[assignment]  # typer suggests a near one of these
+
+    def get_params(self, ctx: typer.Context) -> list[Any]:  # type: ignore[override]
+        for param in self.params:
+            param.help = _COMPLETION.get(param.name or "", param.help)  # type: ignore[attr-defined]
+        return super().get_params(ctx)
 
     def list_commands(self, ctx: typer.Context) -> list[str]:  # type: ignore[override]
         return list(COMMANDS)
@@ -213,12 +222,12 @@ class Group(_Chinese, TyperGroup):
     def get_command(self, ctx: typer.Context, cmd_name: str) -> TyperCommand | None:  # type: ignore[override]
         return _built(cmd_name) if cmd_name in COMMANDS else None
 
-    def main(self, *args: Any, standalone_mode: bool = True, **extra: Any) -> Any:
-        sys.exit(self._status(*args, **extra))
+    def main(self, *args: Any, **extra: Any) -> Any:
+        sys.exit(self._status(*args, **{**extra, "standalone_mode": False}))
 
     def _status(self, *args: Any, **extra: Any) -> int:
         try:
-            return super().main(*args, standalone_mode=False, **extra) or FINE
+            return super().main(*args, **extra) or FINE
         except NothingFound as error:
             say(str(error))
             return FOUND

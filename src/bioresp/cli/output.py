@@ -16,7 +16,15 @@ from bioresp.diagnostic import BioRespError
 from bioresp.formats import Format, Style
 from bioresp.report.blocks import Report
 
-SUFFIXES = {".md": "md", ".csv": "csv", ".json": "json", ".txt": "txt", ".sarif": "sarif", ".yaml": "yaml", ".yml": "yaml"}
+SUFFIXES = {
+    ".md": "md",
+    ".csv": "csv",
+    ".json": "json",
+    ".txt": "txt",
+    ".sarif": "sarif",
+    ".yaml": "yaml",
+    ".yml": "yaml",
+}
 
 
 class Wanted(NamedTuple):
@@ -53,7 +61,9 @@ def _inferred(output: str, formats: Mapping[str, Format]) -> str:
     format_ = SUFFIXES.get(Path(output).suffix.lower(), "")
     if format_ not in formats:
         known = "、".join(suffix for suffix, name in SUFFIXES.items() if name in formats)
-        raise typer.BadParameter(f"看不出“{output}”的格式；文件名请以 {known} 结尾，或用 --format 指明", param_hint="-o")
+        raise typer.BadParameter(
+            f"看不出“{output}”的格式；文件名请以 {known} 结尾，或用 --format 指明", param_hint="-o"
+        )
     return format_
 
 
@@ -61,10 +71,7 @@ def _terminal(wanted: Wanted) -> Style:
     """How people see it: as wide as the terminal there; in a pipe no line is broken, and nothing is coloured."""
     is_terminal = sys.stdout.isatty()
     color = wanted.color == "always" or (
-        wanted.color == "auto"
-        and is_terminal
-        and not os.environ.get("NO_COLOR")
-        and os.environ.get("TERM") != "dumb"
+        wanted.color == "auto" and is_terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
     )
     width = wanted.width
     if width is None and is_terminal:

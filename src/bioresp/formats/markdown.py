@@ -44,7 +44,8 @@ def _escaped(text: str) -> str:
 
 
 def _opened(text: str) -> str:
-    return _OPENING.sub(lambda found: f"{found[1]}\\{found[2]}" if found[2] else f"{found[1]}{found[3]}\\{found[4]}", text)
+    """A paragraph that does not begin like a list."""
+    return _OPENING.sub(r"\1\3\\\2\4", text)
 
 
 def _marked(text: Text) -> str:

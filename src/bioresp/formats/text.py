@@ -129,9 +129,9 @@ def _table(table: Table, style: Style) -> Iterator[str]:
         yield from _cards(grid, style)
 
 
-def _frame(columns: int, style: Style) -> int:
-    """The cells that go between and around the columns."""
-    return 3 * columns + 1 if style.boxes else 2 * (columns - 1)
+def _frame(columns: int, style: Style, padding: int = 1) -> int:
+    """The cells that go between and around the columns; padding: blanks on each side of a cell in a box."""
+    return (2 * padding + 1) * columns + 1 if style.boxes else 2 * (columns - 1)
 
 
 def _widths(grid: Grid, style: Style) -> list[int] | None:
@@ -159,10 +159,10 @@ def _least(column: Sequence[Text]) -> int:
     return max(width(header.value), kept, broken)
 
 
-def _drawn(grid: Grid, widths: Sequence[int], style: Style) -> Iterator[str]:
+def _drawn(grid: Grid, widths: Sequence[int], style: Style, padding: int = 1) -> Iterator[str]:
     header = [_lines(cell, cells) for cell, cells in zip(grid.header, widths, strict=True)]
     rows = [[_lines(cell, cells) for cell, cells in zip(row, widths, strict=True)] for row in grid.rows]
-    yield from _boxed(header, rows, widths, style) if style.boxes else _ruled(header, rows, widths)
+    yield from _boxed(header, rows, widths, style, padding) if style.boxes else _ruled(header, rows, widths)
 
 
 Cells = list[list[Line]]
@@ -186,7 +186,7 @@ def _row(row: Cells, widths: Sequence[int]) -> Iterator[str]:
         yield "  ".join(part + " " * (cells - width(part)) for part, cells in zip(parts, widths, strict=True))
 
 
-def _boxed(header: Cells, rows: Sequence[Cells], widths: Sequence[int], style: Style) -> Iterator[str]:
+def _boxed(header: Cells, rows: Sequence[Cells], widths: Sequence[int], style: Style, padding: int) -> Iterator[str]:
     """Drawn by rich, which gets finished lines: its own wrapping crops and splits Chinese names."""
     from io import StringIO
 
@@ -205,41 +205,45 @@ def _boxed(header: Cells, rows: Sequence[Cells], widths: Sequence[int], style: S
         return joined
 
     apart = any(len(cell) > 1 for row in rows for cell in row)
-    table = RichTable(box=box.SQUARE, show_lines=apart, header_style="bold")
+    table = RichTable(box=box.SQUARE, show_lines=apart, header_style="bold", padding=(0, padding))
     for cell, cells in zip(header, widths, strict=True):
         table.add_column(finished(cell), no_wrap=True, overflow="ignore", width=cells)
     for row in rows:
         table.add_row(*map(finished, row))
     out = StringIO()
-    wide = sum(widths) + _frame(len(widths), style)
+    wide = sum(widths) + _frame(len(widths), style, padding)
     console = Console(
-        file=out, width=wide, force_terminal=True, color_system="standard" if style.color else None, highlight=False,
-        legacy_windows=False, no_color=not style.color,
+        file=out,
+        width=wide,
+        force_terminal=True,
+        color_system="standard" if style.color else None,
+        highlight=False,
+        legacy_windows=False,
+        no_color=not style.color,
     )
     console.print(table, crop=False)
     yield from out.getvalue().rstrip("\n").split("\n")
 
 
 def _upright(grid: Grid, style: Style) -> Iterator[str]:
-    """A table of marks that is too wide: labels top down, and as many tables as it takes; each says its labels whole."""
+    """A table of marks that is too wide: labels top down, as many tables as it takes, each with its labels whole."""
     assert style.width is not None
     fixed = [at for at, mark in enumerate(grid.marks) if not mark]
     marks = [at for at, mark in enumerate(grid.marks) if mark]
-    cells = max(2, *(width(row[at].value) for row in grid.rows for at in marks))
-    frame = _frame(1, style) - _frame(0, style)
-    room = style.width - _frame(len(fixed), style)
     lead = [min(max(width(row[at].value) for row in grid.rows), max(_LEAST, style.width // 3)) for at in fixed]
-    step = max(1, (room - sum(lead)) // (cells + frame))
+    cells = max(2, *(width(row[at].value) for row in grid.rows for at in marks))
+    frame = [_frame(len(fixed) + count, style, padding=0) for count in (0, 1)]
+    step = max(1, (style.width - sum(lead) - frame[0]) // (cells + frame[1] - frame[0]))
     tall = max(len(grid.header[at].value) for at in marks)
     for first in range(0, len(marks), step):
-        part = marks[first : first + step]
-        drawn = grid.part([*fixed, *part])
-        names = [header.value for header in drawn.header[len(fixed) :]]
+        part = grid.part([*fixed, *marks[first : first + step]])
+        names = [header.value for header in part.header[len(fixed) :]]
         top_down = [Text("\n".join([""] * (tall - len(name)) + list(name))) for name in names]
-        yield from _drawn(drawn._replace(header=[*drawn.header[: len(fixed)], *top_down]), [*lead, *[cells] * len(part)], style)
-        yield from _field("自左至右：", plain(tuple(names)), style)
-        if first + step < len(marks):
+        part = part._replace(header=[*part.header[: len(fixed)], *top_down])
+        if first:
             yield ""
+        yield from _drawn(part, [*lead, *[cells] * len(names)], style, padding=0)
+        yield from _field("自左至右：", plain(tuple(names)), style)
 
 
 def _cards(grid: Grid, style: Style) -> Iterator[str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from difflib import get_close_matches
-from functools import wraps
 from typing import Concatenate, ParamSpec
 
 from bioresp.diagnostic import Code, Diagnostic, Severity, coded
@@ -21,8 +20,7 @@ def _reading(code: str, title: str, severity: Severity = Severity.ERROR) -> Call
     def stamp(words: Callable[P, str]) -> Finding[P]:
         coded(READING, code, severity, title)(words)
 
-        @wraps(words)
-        def finding(position: Position, *args: P.args, **kwargs: P.kwargs) -> Diagnostic:
+        def finding(position: Position, /, *args: P.args, **kwargs: P.kwargs) -> Diagnostic:
             return Diagnostic(position, code, severity, words(*args, **kwargs))
 
         return finding

@@ -1,4 +1,4 @@
-"""Every key of the data file, once: the reader, the writer, the JSON Schema and docs/format.md are made from this table."""
+"""Every key of the data file, once: the reader, the writer, the JSON Schema and docs/format.md come from here."""
 
 from __future__ import annotations
 

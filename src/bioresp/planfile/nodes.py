@@ -6,9 +6,9 @@ Reading never raises for bad text: it records a finding, and gives what stood be
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -16,10 +16,8 @@ from bioresp.diagnostic import Diagnostic
 from bioresp.model import START, Position
 from bioresp.planfile.codes import not_yaml, too_deep, unsupported
 
-try:
-    from yaml.cyaml import CParser as Parser
-except ImportError:  # PyYAML without libyaml: the same events, slower
-    from yaml import Loader as Parser  # type: ignore[assignment]
+Parser: Any = vars(yaml.cyaml)["CParser"] if yaml.__with_libyaml__ else yaml.SafeLoader
+"""PyYAML without libyaml gives the same events, slower."""
 
 _UNCLOSED = ("found unexpected end of stream", "did not find expected ',' or")
 
@@ -83,7 +81,7 @@ def compose(text: str) -> Composed:
     return Composed(builder.root, builder.findings, True)
 
 
-def _events(text: str) -> Iterator[yaml.Event]:
+def _events(text: str) -> Iterator[Any]:
     try:
         parser = Parser(text)
         while parser.check_event():
@@ -97,7 +95,7 @@ def _events(text: str) -> Iterator[yaml.Event]:
         raise Refused(not_yaml(place_of(text, error.position), f"有不可见的控制字符（{error.character}）")) from None
 
 
-def _position(mark: yaml.Mark) -> Position:
+def _position(mark: Any) -> Position:
     return Position(mark.line + 1, mark.column + 1)
 
 
@@ -105,67 +103,70 @@ class _Builder:
     """Takes events one by one; `root` holds what has been read so far, be it whole or not."""
 
     def __init__(self, text: str) -> None:
-        self._text = text
         self.root: Node | None = None
         self.findings: list[Diagnostic] = []
-        self._open: list[Mapping | Sequence] = []
-        self._key: list[Scalar | None] = []
-        """For each open node: the key that waits for its value."""
+        self._text = text
+        self._open: list[Callable[[Node], None]] = [self._set_root]
+        """How a node is added to each open list or map, the innermost last."""
+        self._takers: dict[type, Callable[[Any], None]] = {
+            yaml.ScalarEvent: self._scalar,
+            yaml.MappingStartEvent: self._mapping,
+            yaml.SequenceStartEvent: self._sequence,
+            yaml.MappingEndEvent: self._close,
+            yaml.SequenceEndEvent: self._close,
+            yaml.AliasEvent: self._alias,
+            yaml.DocumentStartEvent: self._document,
+        }
 
-    def add(self, event: yaml.Event) -> None:
-        kind = type(event)
-        if kind is yaml.ScalarEvent:
-            self._check(event)
-            self._place(self._scalar(event))
-        elif kind is yaml.MappingStartEvent:
-            self._check(event)
-            self._enter(Mapping([], _position(event.start_mark)))
-        elif kind is yaml.SequenceStartEvent:
-            self._check(event)
-            self._enter(Sequence([], _position(event.start_mark)))
-        elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
-            self._open.pop()
-            self._key.pop()
-        elif kind is yaml.AliasEvent:
-            raise Refused(unsupported(_position(event.start_mark), f"别名“*{event.anchor}”"))
-        elif kind is yaml.DocumentStartEvent and self.root is not None:
+    def add(self, event: Any) -> None:
+        take = self._takers.get(type(event))
+        if take:
+            take(event)
+
+    def _set_root(self, node: Node) -> None:
+        self.root = node
+
+    def _scalar(self, event: Any) -> None:
+        self._check_tag(event)
+        start, style = event.start_mark, event.style
+        if style == "|":
+            value, position = self._block(event)
+            scalar = Scalar(value, position, plain=False, folded=False)
+        else:
+            folded = style == ">" or event.end_mark.line > start.line
+            scalar = Scalar(event.value, _position(start), plain=not style, folded=folded)
+        self._open[-1](scalar)
+
+    def _mapping(self, event: Any) -> None:
+        mapping = Mapping([], _position(event.start_mark))
+        self._enter(event, mapping, _pairing(mapping.pairs))
+
+    def _sequence(self, event: Any) -> None:
+        sequence = Sequence([], _position(event.start_mark))
+        self._enter(event, sequence, sequence.items.append)
+
+    def _enter(self, event: Any, node: Mapping | Sequence, add: Callable[[Node], None]) -> None:
+        self._check_tag(event)
+        if len(self._open) > DEEPEST:
+            raise Refused(too_deep(node.position))
+        self._open[-1](node)
+        self._open.append(add)
+
+    def _close(self, event: Any) -> None:
+        self._open.pop()
+
+    def _alias(self, event: Any) -> None:
+        raise Refused(unsupported(_position(event.start_mark), f"别名“*{event.anchor}”"))
+
+    def _document(self, event: Any) -> None:
+        if self.root is not None:
             raise Refused(unsupported(_position(event.start_mark), "第二个文档“---”"))
 
-    def _check(self, event: yaml.Event) -> None:
+    def _check_tag(self, event: Any) -> None:
         if event.tag is not None and event.tag != "!":
             self.findings.append(unsupported(_position(event.start_mark), f"标签“{event.tag}”"))
 
-    def _enter(self, node: Mapping | Sequence) -> None:
-        if len(self._open) == DEEPEST:
-            raise Refused(too_deep(node.position))
-        self._place(node)
-        self._open.append(node)
-        self._key.append(None)
-
-    def _place(self, node: Node) -> None:
-        if not self._open:
-            self.root = node
-            return
-        parent = self._open[-1]
-        if isinstance(parent, Sequence):
-            parent.items.append(node)
-        elif (key := self._key[-1]) is not None:
-            parent.pairs.append(Pair(key, node))
-            self._key[-1] = None
-        elif isinstance(node, Scalar):
-            self._key[-1] = node
-        else:
-            raise Refused(not_yaml(node.position, "a key is a list or a map"))
-
-
-    def _scalar(self, event: yaml.ScalarEvent) -> Scalar:
-        start, end = event.start_mark, event.end_mark
-        if event.style == "|":
-            return Scalar(*self._block(event), plain=False, folded=False)
-        folded = event.style == ">" or end.line > start.line
-        return Scalar(event.value, _position(start), plain=not event.style, folded=folded)
-
-    def _block(self, event: yaml.ScalarEvent) -> tuple[str, Position]:
+    def _block(self, event: Any) -> tuple[str, Position]:
         """A | block: its lines are joined directly, as a circular's lines are; an empty line parts paragraphs."""
         value, offsets = "", []
         for line in event.value.rstrip("\n").split("\n"):
@@ -181,6 +182,23 @@ class _Builder:
     @cached_property
     def _lines(self) -> list[str]:
         return _LINE_END.split(self._text)
+
+
+def _pairing(pairs: list[Pair]) -> Callable[[Node], None]:
+    """How nodes are added to a map: keys and values take turns."""
+    waiting: Scalar | None = None
+
+    def add(node: Node) -> None:
+        nonlocal waiting
+        if waiting is not None:
+            pairs.append(Pair(waiting, node))
+            waiting = None
+        elif isinstance(node, Scalar):
+            waiting = node
+        else:
+            raise Refused(not_yaml(node.position, "a key is a list or a map"))
+
+    return add
 
 
 def place_of(text: str, offset: int) -> Position:

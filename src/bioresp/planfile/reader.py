@@ -174,7 +174,7 @@ class _Reader:
     def _scalar(self, name: str, kind: Kind, node: Node) -> Any:
         if not isinstance(node, Scalar):
             return self._wrong(f"{name} 的一项", kind, node)
-        changed = _yaml_kind(node)
+        good: int | date | str | None
         if kind == "number":
             good = int(node.value) if node.plain and _NUMBER.fullmatch(node.value) else None
         elif kind == "date":
@@ -182,10 +182,11 @@ class _Reader:
         elif kind == "level":
             good = node.value if node.value in LEVELS else None
         else:
-            return self._text(name, kind, node, changed)
+            return self._text(name, kind, node)
         return self._wrong(name, kind, node) if good is None else good
 
-    def _text(self, name: str, kind: Kind, node: Scalar, changed: str) -> str | None:
+    def _text(self, name: str, kind: Kind, node: Scalar) -> str | None:
+        changed = _yaml_kind(node)
         if changed == "null":
             self._wrong(name, kind, node)
             return None

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from datetime import date
+from collections.abc import Iterable
 from typing import Any
 
 import yaml
@@ -37,6 +36,8 @@ class _Whole:
 
 class _Text(str):
     """A long text, written as a | block."""
+
+    __slots__ = ()
 
 
 class _Names(list[str]):

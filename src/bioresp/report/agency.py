@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from bioresp.model import LEVELS, Role
 from bioresp.query import Duties, Index, Load, Sentence, duties, loads, pairs
-from bioresp.report.blocks import Block, Cell, Column, Fields, Heading, Paragraph, Report, Table
+from bioresp.report.blocks import Block, Cell, Column, Fields, Heading, Paragraph, Report, Table, Text
 from bioresp.report.measures import NO_LEAD, named
 
 BASES = {"named": "名单", "collective": "统称", "standing": "通用说明"}
@@ -18,15 +18,13 @@ def agency(index: Index, names: Sequence[str], role: Role | None = None) -> Repo
     found = [(name, duties(index, name, role)) for name in names]
     for name, has in found:
         blocks += [Heading(f"{name}任务清单"), *_tasks(index, has)]
-    return Report("agency", tuple(blocks), (_measures(found), _actions(index, found), _collectives(found)))
+    return Report("agency", tuple(blocks), (_measures(found), _actions(index, found), _collectives(index, found)))
 
 
 def _tasks(index: Index, has: Duties) -> Iterable[Block]:
     said = [duty for duty in has.measures if duty.basis == "named" and duty.role]
     yield Fields(
-        tuple(
-            (role.label, f"{count} 项") for role in Role if (count := sum(duty.role is role for duty in said))
-        )
+        tuple((role.label, f"{count} 项") for role in Role if (count := sum(duty.role is role for duty in said)))
         or (("承担措施", "名单中没有点名"),)
     )
     if said:
@@ -34,7 +32,7 @@ def _tasks(index: Index, has: Duties) -> Iterable[Block]:
         yield Table(
             "measures",
             (Column("", "角色"), Column("", "措施")),
-            [(duty.role and duty.role.word, duty.entry.label + duty.entry.title) for duty in said],
+            [(duty.role and duty.role.word, duty.entry.heading) for duty in said],
         )
     if has.sentences:
         yield Heading("点到本单位的原文", 2)
@@ -43,7 +41,7 @@ def _tasks(index: Index, has: Duties) -> Iterable[Block]:
         yield Heading("经统称涉及的举措", 2)
         yield _sentences("依据", index, has.collectives)
     standing = index.plan.standing
-    bound = [duty.entry.label for duty in has.measures if duty.basis == "standing"]
+    bound = [duty.entry.cite() for duty in has.measures if duty.basis == "standing"]
     if standing and bound:
         yield Heading("通用说明", 2)
         yield Paragraph(named(index, f"{standing.text}。"))
@@ -52,10 +50,14 @@ def _tasks(index: Index, has: Duties) -> Iterable[Block]:
 
 def _sentences(label: str, index: Index, sentences: Sequence[Sentence]) -> Table:
     """Cite-ready: the place of each sentence and the sentence whole."""
-    rows: list[tuple[Cell, ...]] = [
-        (_said(each), each.entry.cite(each.action), named(index, each.text)) for each in sentences
-    ]
+    rows: list[tuple[Cell, ...]] = [(_said(each), _cited(index, each), named(index, each.text)) for each in sentences]
     return Table("actions", (Column("", label), Column("", "出处"), Column("", "原文")), rows)
+
+
+def _cited(index: Index, sentence: Sentence) -> Text:
+    """Document number and place, each whole on a line: 攀环委办发〔2023〕3号（十二）2."""
+    number, place = index.plan.document_number, sentence.entry.cite(sentence.action)
+    return Text(number + place, ((0, len(number)), (len(number), len(number) + len(place))))
 
 
 def _said(sentence: Sentence) -> str:
@@ -73,37 +75,39 @@ def _measures(found: Found) -> Table:
     for name, has in found:
         for duty in has.measures:
             entry = duty.entry
-            section = entry.headings[-1].section.number if entry.headings else None
+            section = entry.section.number if entry.section else None
             role = duty.role.value if duty.role else None
             rows.append((name, section, entry.measure.number, entry.label, entry.title, role, duty.basis, entry.ref))
     return Table("measures", tuple(Column(key, "") for key in keys), rows)
 
 
 def _actions(index: Index, found: Found) -> Table:
-    keys = ("agency", "measure", "action", "label", "role", "text", "ref")
+    keys = ("agency", "measure", "action", "cite", "role", "text", "ref")
     rows = [
-        (name, *_place(each), each.role.value if each.role else "named", each.text, each.entry.ref)
+        (name, *_place(index, each), each.role.value if each.role else "named", each.text, each.entry.ref)
         for name, has in found
         for each in has.sentences
     ]
     return Table("actions", tuple(Column(key, "") for key in keys), rows)
 
 
-def _collectives(found: Found) -> Table:
-    keys = ("agency", "measure", "action", "label", "word", "text", "ref")
+def _collectives(index: Index, found: Found) -> Table:
+    keys = ("agency", "measure", "action", "cite", "word", "text", "ref")
     rows = [
-        (name, *_place(each), each.word, each.text, each.entry.ref) for name, has in found for each in has.collectives
+        (name, *_place(index, each), each.word, each.text, each.entry.ref)
+        for name, has in found
+        for each in has.collectives
     ]
     return Table("collectives", tuple(Column(key, "") for key in keys), rows)
 
 
-def _place(sentence: Sentence) -> tuple[Cell, Cell, Cell]:
+def _place(index: Index, sentence: Sentence) -> tuple[Cell, Cell, Cell]:
     number = sentence.action.number if sentence.action else None
-    return sentence.entry.measure.number, number, sentence.entry.cite(sentence.action)
+    return sentence.entry.measure.number, number, _cited(index, sentence).value
 
 
 SORTS = {
-    "register": lambda load: 0,
+    "register": lambda _: 0,
     "name": lambda load: load.agency.name,
     "total": lambda load: -load.measures,
     "lead": lambda load: -load.lead,
@@ -164,11 +168,12 @@ def stats(index: Index) -> Report:
         Heading("各单位任务量", 2),
         load_table,
         Heading(f"{NO_LEAD}的措施（{len(unled)} 项）", 2),
-        *(Paragraph(entry.label + entry.title) for entry in unled),
+        *(Paragraph(entry.heading) for entry in unled),
         Heading("同列措施最多的单位", 2),
         pair_table._replace(rows=pair_table.rows[:BUSIEST]),
     ]
-    total_table = Table("totals", tuple(Column(key, "") for key, _, _ in totals), [tuple(count for *_, count in totals)])
+    keys = tuple(Column(key, "") for key, _, _ in totals)
+    total_table = Table("totals", keys, [tuple(count for *_, count in totals)])
     return Report("stats", tuple(blocks), (load_table, unled_table, pair_table, total_table))
 
 

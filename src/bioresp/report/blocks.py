@@ -80,13 +80,13 @@ def plain(cell: Cell) -> Text:
     match cell:
         case Text():
             return cell
-        case tuple():
-            return _listed(cell)
         case None:
             return Text("")
         case bool():
             return Text("是" if cell else "否")
-    return Text(str(cell))
+        case str() | int():
+            return Text(str(cell))
+    return _listed(cell)
 
 
 def _listed(names: tuple[str, ...]) -> Text:

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import islice
 
-from bioresp.model import Plan, Role
-from bioresp.query import Entry, Heading as Above, Hit, Index, find, leaders, walk
+from bioresp.model import Notice, Plan, Role, agencies_in
+from bioresp.query import Entry, Hit, Index, find, leaders, spaced, walk
 from bioresp.report.blocks import Block, Cell, Column, Fields, Heading, Paragraph, Report, Table, Text, plain
 from bioresp.report.measures import named, remarks
 
@@ -15,28 +15,40 @@ from bioresp.report.measures import named, remarks
 def circular(index: Index) -> Report:
     """The full text, in the order of a circular: notice, title, preamble, sections, measures."""
     plan = index.plan
-    blocks = [*_notice(plan), Heading(plan.title)]
-    if plan.preamble:
-        blocks += _paragraphs(index, plan.preamble)
+    blocks = [*(_notice(plan) if plan.notice else _head(plan)), *_paragraphs(index, plan.preamble)]
     entries = iter(index.entries)
     for headings, section in walk(plan):
         if section.is_heading:
-            blocks.append(Heading(headings[-1].label + section.title, len(headings) + 1))
+            blocks.append(Heading(spaced(headings[-1].label, section.title), len(headings) + 1))
         blocks += _paragraphs(index, section.text)
         for entry in islice(entries, len(section.measures)):
             blocks += _measure(index, entry)
+    if not plan.notice:
+        blocks += _signed(plan)
     return Report("circular", tuple(blocks), (_text_table(blocks),))
 
 
 def _notice(plan: Plan) -> Iterable[Block]:
-    head = [plan.issuer, plan.document_number] if plan.notice else [plan.document_number]
-    yield from (Paragraph(line) for line in head if line)
-    if plan.notice:
-        yield Heading(plan.notice.title)
-        if plan.addressees:
-            yield Paragraph("，".join(plan.addressees) + "：")
-        yield from (Paragraph(each) for each in plan.notice.text.split("\n") if each)
-    yield from (Paragraph(line) for line in (plan.issuer, plan.signatory, _written(plan.issued)) if line)
+    """The covering notice, signed, and the title of the plan it brings."""
+    if plan.issuer:
+        yield Paragraph(plan.issuer)
+    yield from _head(plan, plan.notice)
+    yield from _signed(plan)
+    yield Heading(plan.title)
+
+
+def _head(plan: Plan, notice: Notice | None = None) -> Iterable[Block]:
+    """Document number, title, addressees; and the words of the notice."""
+    if plan.document_number:
+        yield Paragraph(plan.document_number)
+    yield Heading(notice.title if notice else plan.title)
+    if plan.addressees:
+        yield Paragraph("，".join(plan.addressees) + "：")
+    yield from (Paragraph(each) for each in (notice.text if notice else "").split("\n") if each)
+
+
+def _signed(plan: Plan) -> Iterable[Block]:
+    return (Paragraph(line) for line in (plan.issuer, plan.signatory, _written(plan.issued)) if line)
 
 
 def _written(issued: date | None) -> str:
@@ -51,21 +63,18 @@ def _paragraphs(index: Index, text: str) -> Iterable[Block]:
 def _measure(index: Index, entry: Entry) -> Iterable[Block]:
     measure = entry.measure
     if measure.title:
-        yield Heading(f"{entry.label}{measure.title}。", len(entry.headings) + 2)
+        yield Heading(f"{spaced(entry.label, measure.title)}。", len(entry.headings) + 2)
         yield from _paragraphs(index, measure.text)
     else:
-        yield from _paragraphs(index, entry.label + measure.text)
+        yield from _paragraphs(index, spaced(entry.label, measure.text))
     yield Fields((*_roles(index, entry), *remarks(measure.deadline, measure.note)))
     if measure.actions:
         yield Paragraph("主要举措：")
     for action in measure.actions:
-        yield from _paragraphs(index, entry.action_label(action) + action.text)
+        yield from _paragraphs(index, spaced(entry.action_label(action), action.text))
         said = leaders(index, action.text)
         own = [(Role.LEAD.label, tuple(name for name in action.lead if index.names[name] not in said))]
-        own += [
-            (role.label, tuple(each.agency for each in action.assignments if each.role is role))
-            for role in (Role.RESPONSIBLE, Role.SUPPORTING)
-        ]
+        own += [(role.label, agencies_in(action.assignments, role)) for role in (Role.RESPONSIBLE, Role.SUPPORTING)]
         if rest := (*(row for row in own if row[1]), *remarks(action.deadline, action.note)):
             yield Fields(rest)
 
@@ -76,8 +85,8 @@ def _roles(index: Index, entry: Entry) -> Iterable[tuple[str, Cell]]:
     Source: 攀环委办发〔2023〕3号（一）：……市卫生健康委。（所有工作都需县（区）政府落实或配合，不单独列出，下同）。
     """
     measure, standing = entry.measure, index.plan.standing
-    stated = bool(standing and standing.stated_in) and find(index, standing.stated_in)[:1] == [entry]
-    lists = [(role, tuple(each.agency for each in measure.assignments if each.role is role)) for role in Role]
+    stated = standing is not None and standing.stated_in and entry in find(index, standing.stated_in)[:1]
+    lists = [(role, agencies_in(measure.assignments, role)) for role in Role]
     lists = [(role, names) for role, names in lists if names]
     for role, names in lists:
         if standing and stated and role is lists[-1][0]:

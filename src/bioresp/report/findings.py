@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from bioresp.cells import width
-from bioresp.diagnostic import Code, Diagnostic
+from bioresp.diagnostic import Code, Diagnostic, Severity
 from bioresp.model import Position
 from bioresp.report.blocks import Block, Cell, Column, Heading, Paragraph, Report, Table, Verbatim
 
@@ -28,7 +28,7 @@ def findings(checked: Iterable[Checked], codes: dict[str, Code]) -> Report:
         lines = text.splitlines()
         for each in found:
             line, column = each.position[:2]
-            severity = each.severity.value
+            severity: Literal["error", "warning"] = "error" if each.severity is Severity.ERROR else "warning"
             rows.append((path, line, column, each.code, severity, each.message))
             blocks.append(Paragraph(f"{path}:{line}:{column}: {severity} {each.code} {each.message}", severity))
             if snippet := _snippet(lines, each.position):

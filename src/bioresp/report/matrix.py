@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from bioresp.model import Role
-from bioresp.query import Entry, Index
+from bioresp.query import Entry, Index, spaced
 from bioresp.report.blocks import Block, Cell, Column, Heading, Paragraph, Report, Table
 from bioresp.report.measures import Fact, measures_table, people, table
 
@@ -28,7 +28,7 @@ def matrix(index: Index, entries: Sequence[Entry], layout: str, columns: int | N
         step = columns or len(agencies) or 1
         parts = [agencies[at : at + step] for at in range(0, len(agencies), step)] or [[]]
         blocks += [_grid(index, entries, part) for part in parts]
-        tables = (_grid(index, entries, agencies), measures_table(entries))
+        tables: tuple[Table, ...] = (_grid(index, entries, agencies), measures_table(entries))
     else:
         blocks.append(_list(entries))
         tables = (measures_table(entries),)
@@ -39,9 +39,9 @@ def matrix(index: Index, entries: Sequence[Entry], layout: str, columns: int | N
 def _list(entries: Sequence[Entry]) -> Table:
     section = Fact(
         Column("", "部分"),
-        lambda entry: "　".join(heading.label + heading.section.title for heading in entry.headings),
+        lambda entry: "　".join(spaced(each.label, each.section.title) for each in entry.headings),
     )
-    title = Fact(Column("", "措施"), lambda entry: entry.label + entry.title)
+    title = Fact(Column("", "措施"), lambda entry: entry.heading)
     sections = (section,) if any(entry.headings for entry in entries) else ()
     return table(entries, (*sections, title, *people(entries)))
 
@@ -60,7 +60,7 @@ def _grid(index: Index, entries: Sequence[Entry], agencies: Sequence[str]) -> Ta
             for name in index.canonical(each.agency for each in entry.measure.assignments if each.role is role):
                 marks[name] = marks.get(name, "") + mark
         cells = (marks.get(name, "") for name in agencies)
-        rows.append((entry.measure.number, entry.label, entry.title, entry.ref, entry.label + entry.title, *cells))
+        rows.append((entry.measure.number, entry.label, entry.title, entry.ref, entry.heading, *cells))
     keys = ("measure", "label", "title", "ref")
     columns = (*(Column(key, "") for key in keys), Column("", "措施"))
     return Table("grid", (*columns, *(Column(name, name, mark=True) for name in agencies)), rows)

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from bioresp.diagnostic import Diagnostic
-from bioresp.model import Action, Position, Role, place
-from bioresp.query import Entry, Index, collective_leader, walk
+from bioresp.model import Action, Position, Role, agencies_in, place
+from bioresp.query import Entry, Index, collective_leader, spaced, walk
 from bioresp.report.blocks import Block, Cell, Column, Fields, Heading, Paragraph, Report, Table, Text
 
 NO_LEAD = "未列牵头单位"
@@ -21,8 +21,8 @@ class Fact(NamedTuple):
     of: Callable[[Entry], Cell]
 
 
-SECTION = Fact(Column("section", ""), lambda entry: entry.headings[-1].section.number if entry.headings else None)
-SECTION_TITLE = Fact(Column("section_title", ""), lambda entry: entry.headings[-1].section.title if entry.headings else "")
+SECTION = Fact(Column("section", ""), lambda entry: entry.section.number if entry.section else None)
+SECTION_TITLE = Fact(Column("section_title", ""), lambda entry: entry.section.title if entry.section else "")
 MEASURE = Fact(Column("measure", ""), lambda entry: entry.measure.number)
 LABEL = Fact(Column("label", ""), lambda entry: entry.label)
 TITLE = Fact(Column("title", ""), lambda entry: entry.title)
@@ -62,7 +62,7 @@ def who_leads(index: Index, entries: Sequence[Entry]) -> Report:
     """Who leads each measure; where none is named, who leads its actions and who is responsible."""
     blocks: list[Block] = []
     for entry in entries:
-        blocks += [Heading(entry.label + entry.title, 2), Fields(tuple(_leads(index, entry)))]
+        blocks += [Heading(entry.heading, 2), Fields(tuple(_leads(index, entry)))]
     facts = (SECTION, MEASURE, LABEL, TITLE, LEAD, LEAD_STATED, RESPONSIBLE, SUPPORTING, REF)
     return Report("who-leads", tuple(blocks), (table(entries, facts), action_table(entries)))
 
@@ -72,7 +72,7 @@ def _leads(index: Index, entry: Entry) -> Iterable[tuple[str, Cell]]:
     yield Role.LEAD.label, measure.lead or NO_LEAD
     for action in measure.actions:
         if leads := _action_leads(index, entry, action):
-            yield f"{entry.cite(action)}牵头", leads
+            yield f"{entry.cite(action)}{'' if action.number else '举措'}牵头", leads
     if measure.responsible:
         yield Role.RESPONSIBLE.label, measure.responsible
     if measure.supporting:
@@ -95,11 +95,11 @@ def _action_leads(index: Index, entry: Entry, action: Action) -> tuple[str, ...]
     return (*map(said, action.lead), *([f"{word}（统称）"] if word else []))
 
 
-def roles(index: Index, entry: Entry) -> Iterable[tuple[str, Cell]]:
+def roles(entry: Entry) -> Iterable[tuple[str, Cell]]:
     """The labelled lists of a measure, its deadline and its note, as the circular has them."""
     measure = entry.measure
-    for role, names in ((Role.LEAD, measure.lead), (Role.RESPONSIBLE, measure.responsible), (Role.SUPPORTING, measure.supporting)):
-        if names:
+    for role in Role:
+        if names := agencies_in(measure.assignments, role):
             yield role.label, names
     yield from remarks(measure.deadline, measure.note)
 
@@ -124,18 +124,18 @@ def measure(index: Index, entries: Sequence[Entry], findings: Sequence[Diagnosti
 
 
 def _card(index: Index, entry: Entry) -> Iterable[Block]:
-    above = "　".join(heading.label + heading.section.title for heading in entry.headings)
+    above = "　".join(spaced(each.label, each.section.title) for each in entry.headings)
     if above:
         yield Paragraph(above, "quiet")
-    yield Heading(entry.label + entry.title, 2)
+    yield Heading(entry.heading, 2)
     if entry.measure.text:
         yield Paragraph(named(index, entry.measure.text))
     lead = () if entry.measure.lead else ((Role.LEAD.label, NO_LEAD),)
-    yield Fields((*lead, *roles(index, entry)))
+    yield Fields((*lead, *roles(entry)))
     if entry.measure.actions:
         yield Heading("主要举措", 3)
     for action in entry.measure.actions:
-        yield Paragraph(named(index, entry.action_label(action) + action.text))
+        yield Paragraph(named(index, spaced(entry.action_label(action), action.text)))
         if rest := tuple(remarks(action.deadline, action.note)):
             yield Fields(rest)
 
@@ -152,10 +152,10 @@ def _by_start(index: Index, findings: Sequence[Diagnostic]) -> dict[Position, li
     return found
 
 
-def listing(index: Index, entries: Sequence[Entry]) -> Report:
+def listing(entries: Sequence[Entry]) -> Report:
     """The measures, each with its units."""
     shown = measures_table(entries)
-    title = Fact(Column("", "措施"), lambda entry: entry.label + entry.title)
+    title = Fact(Column("", "措施"), lambda entry: entry.heading)
     facts = (title, *people(entries))
     return Report("list", (table(entries, facts),), (shown,))
 

@@ -12,23 +12,17 @@ from bioresp.rules.engine import Finding, rule
 
 
 def _assignments(index: Index) -> Iterator[Assignment]:
-    for entry in index.entries:
-        for part in (entry.measure, *entry.measure.actions):
-            yield from part.assignments
+    return (each for part in _texts(index) for each in part.assignments)
 
 
 def _texts(index: Index) -> Iterator[Measure | Action]:
-    for entry in index.entries:
-        yield entry.measure
-        yield from entry.measure.actions
+    return (part for entry in index.entries for part in entry.measure.parts)
 
 
 def _spellings(index: Index) -> dict[str, str]:
     """Every name and alias of the register → the name."""
     return {
-        spelling: agency.name
-        for agency in reversed(index.plan.agencies)
-        for spelling in (agency.name, *agency.aliases)
+        spelling: agency.name for agency in reversed(index.plan.agencies) for spelling in (agency.name, *agency.aliases)
     }
 
 

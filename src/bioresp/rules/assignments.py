@@ -33,7 +33,7 @@ def no_lead(index: Index) -> Iterator[Finding]:
     for entry in index.entries:
         measure = entry.measure
         if "lead" in measure.places and not measure.lead and measure.assignments:
-            yield place(measure, "lead"), f"{entry.label}未列牵头单位"
+            yield place(measure, "lead"), f"{entry.cite()}未列牵头单位"
 
 
 @rule("R302", Severity.ERROR, "没有任何单位")
@@ -47,7 +47,7 @@ def nobody(index: Index) -> Iterator[Finding]:
     for entry in index.entries:
         measure = entry.measure
         if not measure.assignments and not any(action.assignments for action in measure.actions):
-            yield place(measure, "lead"), f"{entry.label}没有任何单位负责"
+            yield place(measure, "lead"), f"{entry.cite()}没有任何单位负责"
 
 
 @rule("R303", Severity.ERROR, "同一角色中单位重复")
@@ -59,7 +59,7 @@ def twice_in_role(index: Index) -> Iterator[Finding]:
         responsible: [市水利局, 市林业局, 市水利局]
     """
     for entry in index.entries:
-        for part in (entry.measure, *entry.measure.actions):
+        for part in entry.measure.parts:
             seen: dict[tuple[str, Role], str] = {}
             for each in part.assignments:
                 held = (index.names[each.agency], each.role)
@@ -103,7 +103,7 @@ def action_led_by_other(index: Index) -> Iterator[Finding]:
             role = listed.get(index.names[each.agency])
             if entry.measure.lead and each.role is Role.LEAD and role is not Role.LEAD and each.position:
                 what = f"只是{role.label}" if role else "没有列入本措施"
-                yield each.position, f"{entry.cite(action)}由“{each.agency}”牵头，而它在{entry.label}中{what}"
+                yield each.position, f"{entry.cite(action)}由“{each.agency}”牵头，而它在{entry.cite()}中{what}"
 
 
 @rule("R306", Severity.WARNING, "举措提到的单位措施没有列")
@@ -131,7 +131,7 @@ def action_names_unlisted(index: Index) -> Iterator[Finding]:
             if name in working and name not in listed and name not in leads | seen:
                 seen.add(name)
                 position = place(action, "text").at(mention.start)
-                yield position, f"{entry.cite(action)}提到“{name}”，而{entry.label}没有列它"
+                yield position, f"{entry.cite(action)}提到“{name}”，而{entry.cite()}没有列它"
 
 
 @rule("R307", Severity.WARNING, "牵头单位在举措中没有出现")
@@ -153,7 +153,7 @@ def idle_lead(index: Index) -> Iterator[Finding]:
         for each in entry.measure.assignments:
             idle = each.role is Role.LEAD and index.names[each.agency] not in reached
             if idle and entry.measure.actions and each.position:
-                yield each.position, f"{entry.label}的牵头单位“{each.agency}”在举措中没有出现"
+                yield each.position, f"{entry.cite()}的牵头单位“{each.agency}”在举措中没有出现"
 
 
 @rule("R308", Severity.WARNING, "举措的牵头单位与原文不符")
@@ -188,4 +188,4 @@ def empty_collective(index: Index) -> Iterator[Finding]:
         for collective in collectives(action.text):
             if not members(index, entry, collective):
                 position = place(action, "text").at(collective.start)
-                yield position, f"{entry.cite(action)}写“{collective.word}”，而{entry.label}没有列这样的单位"
+                yield position, f"{entry.cite(action)}写“{collective.word}”，而{entry.cite()}没有列这样的单位"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from bioresp.diagnostic import Severity
@@ -112,12 +113,13 @@ def out_of_order(index: Index) -> Iterator[Finding]:
           - {number: 1, title: 乙, lead: []}
     """
     for run in _all_runs(index):
-        highest = run[0]
-        for each in run[1:]:
+        highest, seen = run[0], set[int]()
+        for each in run:
             if each.number > highest.number:
                 highest = each
-            elif each.number not in {before.number for before in run[: run.index(each)]}:
+            elif each.number < highest.number and each.number not in seen:
                 yield each.position, f"编号{each.label}排在{highest.label}之后，次序颠倒"
+            seen.add(each.number)
 
 
 @rule("R104", Severity.ERROR, "标题或正文为空")
@@ -169,7 +171,7 @@ def mixed_numbering(index: Index) -> Iterator[Finding]:
     """
     for row in _rows(index):
         starts: dict[int, list[Numbered]] = {}
-        for before, each in zip(row, row[1:], strict=False):
+        for before, each in pairwise(row):
             if before.path != each.path:
                 starts.setdefault(_changed(before.path, each.path), []).append(each)
         for same in starts.values():
@@ -190,8 +192,8 @@ def _odd_ones(starts: Iterable[Numbered]) -> Iterator[Finding]:
         usual = counts[True] >= counts[False]
         for each in listed:
             if (each.number == 1) is not usual:
-                way = "重新开始" if usual else "连续"
-                yield each.position, f"其他部分的编号都{way}，这里的{each.label}却{'接着上一部分' if usual else '重新开始'}"
+                others, this = ("都重新开始", "接着上一部分") if usual else ("连续", "重新开始")
+                yield each.position, f"其他部分的编号{others}，这里的{each.label}却{this}"
 
 
 @rule("R107", Severity.ERROR, "通用说明所指的措施不存在")
