@@ -57,6 +57,8 @@ def _filled(text: str, start: int, end: int, cells: int, kept: Sequence[Span]) -
     while width(text[start:end]) > cells:
         at = _break(text, start, end, cells, kept)
         yield start, at
+        if at == end:
+            return
         start = at
         while start < end and text[start] == " ":
             start += 1

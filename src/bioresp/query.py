@@ -50,9 +50,9 @@ class Entry(NamedTuple):
         return numerals.label(self.action_style, action.number) if action.number else ""
 
     def cite(self, action: Action | None = None) -> str:
-        """The place as one cites it: （十二）2.; with the sections where numbers restart: 二（一）3."""
+        """The place as one cites it: （十二）2., or （五）主要举措 for a lone one; where numbers restart, 二（一）3."""
         above = "".join(each.label.rstrip("、") for each in self.headings) if "/" in self.ref else ""
-        return above + self.label + (self.action_label(action) if action else "")
+        return above + self.label + (self.action_label(action) or "主要举措" if action else "")
 
     @property
     def heading(self) -> str:
@@ -163,12 +163,17 @@ def _spellings(plan: Plan, headings: tuple[Heading, ...], measure: Measure) -> I
 
 def find(index: Index, ref: str) -> list[Entry]:
     """The measures a reference fits: 十二, 12, （十二）, 第十二项; 二/3 where numbers restart. No number fits none."""
-    parts = [numerals.number(part) for part in re.split(r"[/／]", ref)]
+    parts = _numbers(ref)
     fitting = [entry for entry in index.entries if _fits(entry.path, parts)]
     return [entry for entry in fitting if entry.path == tuple(parts)] or fitting
 
 
-def _fits(path: Sequence[int], parts: Sequence[int | None]) -> bool:
+def _numbers(ref: str) -> list[int]:
+    """The numbers of a reference; 0, which numbers nothing, where a part is no number."""
+    return [numerals.number(part) or 0 for part in re.split(r"[/／]", ref)]
+
+
+def _fits(path: Sequence[int], parts: Sequence[int]) -> bool:
     """Are the parts in the path, in this order, the last at its end?"""
     above = iter(path[:-1])
     return path[-1] == parts[-1] and all(part in above for part in parts[:-1])
@@ -408,7 +413,7 @@ class Filter(NamedTuple):
 
 def select(index: Index, chosen: Filter) -> list[Entry]:
     """The measures that a filter lets through, in the order of the text."""
-    parts = [numerals.number(part) for part in re.split(r"[/／]", chosen.section)] if chosen.section else []
+    parts = _numbers(chosen.section) if chosen.section else []
 
     def fits(entry: Entry) -> bool:
         above = iter(entry.path[:-1])

@@ -55,8 +55,9 @@ def parse(content: bytes, path: str) -> PlanFile:
     """Read the bytes of a data file; the path is only kept to be shown."""
     text, findings = _decoded(content)
     reading = read(text)
-    is_whole = reading.is_whole and not findings
-    return PlanFile(reading.plan, findings + reading.findings, path, text, is_whole)
+    if findings:
+        return PlanFile(reading.plan, findings, path, text, is_whole=False)
+    return PlanFile(reading.plan, reading.findings, path, text, reading.is_whole)
 
 
 def locate(path: str | os.PathLike[str] | None = None) -> Path:

@@ -130,8 +130,7 @@ def missing_key(key: str, meaning: str) -> str:
 
     `lead` 尤其如此：原文没有列牵头单位时写 `lead: []`，不写则分不清是“没有”还是“忘了”。
     """
-    hint = "；原文未列时写 lead: []" if key == "lead" else ""
-    return f"缺少“{key}”（{meaning}）{hint}"
+    return f"缺少“{key}”（{meaning}）"
 
 
 @_reading("R008", "值的类型不对")

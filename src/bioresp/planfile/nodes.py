@@ -67,8 +67,10 @@ class Composed(NamedTuple):
 
     root: Node | None
     findings: list[Diagnostic]
-    is_whole: bool
-    """False where reading stopped before the end."""
+    stopped_by: Diagnostic | None
+    """What ended reading before the end of the file."""
+    unfinished: frozenset[Position]
+    """Where the maps and lists begin whose end was not read."""
 
 
 def compose(text: str) -> Composed:
@@ -77,8 +79,9 @@ def compose(text: str) -> Composed:
         for event in _events(text):
             builder.add(event)
     except Refused as refused:
-        return Composed(builder.root, [*builder.findings, refused.finding], False)
-    return Composed(builder.root, builder.findings, True)
+        unfinished = frozenset(node.position for node, _ in builder.open)
+        return Composed(builder.root, builder.findings, refused.finding, unfinished)
+    return Composed(builder.root, builder.findings, None, frozenset())
 
 
 def _events(text: str) -> Iterator[Any]:
@@ -106,8 +109,8 @@ class _Builder:
         self.root: Node | None = None
         self.findings: list[Diagnostic] = []
         self._text = text
-        self._open: list[Callable[[Node], None]] = [self._set_root]
-        """How a node is added to each open list or map, the innermost last."""
+        self.open: list[tuple[Node, Callable[[Node], None]]] = []
+        """Each open list or map, the innermost last, and how a node is added to it."""
         self._takers: dict[type, Callable[[Any], None]] = {
             yaml.ScalarEvent: self._scalar,
             yaml.MappingStartEvent: self._mapping,
@@ -123,8 +126,11 @@ class _Builder:
         if take:
             take(event)
 
-    def _set_root(self, node: Node) -> None:
-        self.root = node
+    def _place(self, node: Node) -> None:
+        if self.open:
+            self.open[-1][1](node)
+        else:
+            self.root = node
 
     def _scalar(self, event: Any) -> None:
         self._check_tag(event)
@@ -135,7 +141,7 @@ class _Builder:
         else:
             folded = style == ">" or event.end_mark.line > start.line
             scalar = Scalar(event.value, _position(start), plain=not style, folded=folded)
-        self._open[-1](scalar)
+        self._place(scalar)
 
     def _mapping(self, event: Any) -> None:
         mapping = Mapping([], _position(event.start_mark))
@@ -147,13 +153,13 @@ class _Builder:
 
     def _enter(self, event: Any, node: Mapping | Sequence, add: Callable[[Node], None]) -> None:
         self._check_tag(event)
-        if len(self._open) > DEEPEST:
+        if len(self.open) == DEEPEST:
             raise Refused(too_deep(node.position))
-        self._open[-1](node)
-        self._open.append(add)
+        self._place(node)
+        self.open.append((node, add))
 
     def _close(self, event: Any) -> None:
-        self._open.pop()
+        self.open.pop()
 
     def _alias(self, event: Any) -> None:
         raise Refused(unsupported(_position(event.start_mark), f"别名“*{event.anchor}”"))

@@ -35,7 +35,7 @@ from bioresp.planfile.codes import (
     wrong_kind,
 )
 from bioresp.planfile.keys import BARE, KEYS, Key, Kind
-from bioresp.planfile.nodes import Mapping, Node, Scalar, Sequence, compose
+from bioresp.planfile.nodes import Composed, Mapping, Node, Scalar, Sequence, compose
 
 
 class Reading(NamedTuple):
@@ -50,12 +50,16 @@ class Reading(NamedTuple):
 def read(text: str) -> Reading:
     """Read a data file's text."""
     composed = compose(text)
-    reader = _Reader(composed.findings)
+    reader = _Reader(composed)
     plan = reader.plan(composed.root)
-    return Reading(plan, sorted(reader.findings), composed.is_whole)
+    findings, stopped_by = reader.findings, composed.stopped_by
+    if stopped_by:
+        # what the reader takes from the broken end of a file says nothing
+        findings = [each for each in findings if each.position < stopped_by.position] + [stopped_by]
+    return Reading(plan, sorted(findings), stopped_by is None)
 
 
-_KINDS = {
+_KINDS: dict[Kind, str] = {
     "line": "文字",
     "text": "文字",
     "number": "从 1 起的整数",
@@ -63,6 +67,7 @@ _KINDS = {
     "reference": "措施编号",
     "level": f"{'、'.join(LEVELS)}之一",
     "names": "列表",
+    "agencies": "单位名单（列表）",
     "items": "列表",
     "map": "映射（键: 值）",
 }
@@ -110,8 +115,9 @@ _MAKERS: dict[str, Callable[[Values], Any]] = {
 
 
 class _Reader:
-    def __init__(self, findings: list[Diagnostic]) -> None:
-        self.findings = findings
+    def __init__(self, composed: Composed) -> None:
+        self.findings = composed.findings
+        self._unfinished = composed.unfinished
 
     def plan(self, root: Node | None) -> Plan:
         """The whole file; an empty one is a plan without anything, and three keys are missing."""
@@ -139,7 +145,7 @@ class _Reader:
             else:
                 self.findings.append(unknown_key(written.position, name, tuple(keys)))
         for key in keys.values():
-            if key.required and key.name not in places:
+            if key.required and key.name not in places and node.position not in self._unfinished:
                 self.findings.append(missing_key(node.position, key.name, key.meaning))
         return _MAKERS[kind]({**values, "places": places})
 

@@ -100,7 +100,12 @@ def _represent_text(dumper: yaml.SafeDumper, text: _Text) -> yaml.ScalarNode:
     lines = _lines(text)
     if len(lines) > 1 and _is_block(text):
         return dumper.represent_scalar("tag:yaml.org,2002:str", "\n".join(lines), style="|")
-    return dumper.represent_str(str(text))
+    return _represent_str(dumper, str(text))
+
+
+def _represent_str(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
+    """On one line: a text that stands on several without | gains blanks when it is read."""
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style='"' if "\n" in text else None)
 
 
 def _lines(text: str) -> list[str]:
@@ -118,5 +123,6 @@ def _represent_names(dumper: yaml.SafeDumper, names: _Names) -> yaml.SequenceNod
     return dumper.represent_sequence("tag:yaml.org,2002:seq", names, flow_style=True)
 
 
+_Dumper.add_representer(str, _represent_str)
 _Dumper.add_representer(_Text, _represent_text)
 _Dumper.add_representer(_Names, _represent_names)

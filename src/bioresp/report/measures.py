@@ -72,7 +72,7 @@ def _leads(index: Index, entry: Entry) -> Iterable[tuple[str, Cell]]:
     yield Role.LEAD.label, measure.lead or NO_LEAD
     for action in measure.actions:
         if leads := _action_leads(index, entry, action):
-            yield f"{entry.cite(action)}{'' if action.number else '举措'}牵头", leads
+            yield f"{entry.cite(action)}牵头", leads
     if measure.responsible:
         yield Role.RESPONSIBLE.label, measure.responsible
     if measure.supporting:

@@ -102,8 +102,8 @@ def action_led_by_other(index: Index) -> Iterator[Finding]:
         for each in action.assignments:
             role = listed.get(index.names[each.agency])
             if entry.measure.lead and each.role is Role.LEAD and role is not Role.LEAD and each.position:
-                what = f"只是{role.label}" if role else "没有列入本措施"
-                yield each.position, f"{entry.cite(action)}由“{each.agency}”牵头，而它在{entry.cite()}中{what}"
+                what = f"它只是{entry.cite()}的{role.label}" if role else f"{entry.cite()}没有列它"
+                yield each.position, f"{entry.cite(action)}由“{each.agency}”牵头，而{what}"
 
 
 @rule("R306", Severity.WARNING, "举措提到的单位措施没有列")
@@ -131,12 +131,12 @@ def action_names_unlisted(index: Index) -> Iterator[Finding]:
             if name in working and name not in listed and name not in leads | seen:
                 seen.add(name)
                 position = place(action, "text").at(mention.start)
-                yield position, f"{entry.cite(action)}提到“{name}”，而{entry.cite()}没有列它"
+                yield position, f"{entry.cite(action)}提到“{name}”，而{entry.cite()}的名单没有列它"
 
 
 @rule("R307", Severity.WARNING, "牵头单位在举措中没有出现")
 def idle_lead(index: Index) -> Iterator[Finding]:
-    """措施的牵头单位，至少应当在一条举措里出现，或由“牵头单位”“各相关单位”等统称带到；否则它牵头做什么？
+    """措施的牵头单位，至少应当在一条举措里出现，或由“牵头单位”“各相关单位”等统称带到；否则不知道它牵头做什么。
 
     没有列举措的措施不算。
 
@@ -168,7 +168,7 @@ def lead_unlike_text(index: Index) -> Iterator[Finding]:
     for entry, action in _actions(index):
         said = leaders(index, action.text)
         if said and set(said) != index.canonical(action.lead):
-            stated = "、".join(action.lead) or "没有写"
+            stated = "、".join(action.lead) or "空的"
             key = "lead" if "lead" in action.places else "text"
             yield place(action, key), f"{entry.cite(action)}原文写明{'、'.join(said)}牵头，lead 是{stated}"
 
