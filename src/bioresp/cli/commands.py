@@ -3,7 +3,7 @@
 # no postponed annotations here: typer reads them, and evaluating strings takes time at every start
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
@@ -64,7 +64,7 @@ AgencyName = Annotated[
     str, typer.Option("--agency", "-a", metavar="单位", help="只要有这个单位的措施", autocompletion=_completed_agency)
 ]
 RoleName = Annotated[
-    Role | None,
+    Any,  # Role | None: typer would look an enum's value up again after the parser
     typer.Option("--role", "-r", metavar="角色", parser=_role, help="牵头、责任、配合，或 lead 等"),
 ]
 NoLead = Annotated[bool, typer.Option("--no-lead", help="只要未列牵头单位的措施")]

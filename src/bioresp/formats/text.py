@@ -215,6 +215,7 @@ def _boxed(header: Cells, rows: Sequence[Cells], widths: Sequence[int], style: S
     console = Console(
         file=out,
         width=wide,
+        height=25,  # without it rich takes a dumb terminal for 80 cells wide
         force_terminal=True,
         color_system="standard" if style.color else None,
         highlight=False,

@@ -75,12 +75,10 @@ def located() -> str:
 
 
 def _shown(path: Path) -> str:
-    if path in _SHIPPED:
-        return f"随程序附带的 {path.name}"
-    try:
+    """Short for people: relative to this folder where it stands below it."""
+    if path.is_relative_to(Path.cwd()):
         return str(path.relative_to(Path.cwd()))
-    except ValueError:
-        return str(path)
+    return f"随程序附带的 {path.name}" if path in _SHIPPED else str(path)
 
 
 def _decoded(content: bytes) -> tuple[str, list[Diagnostic]]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from bioresp.model import LEVELS, Role
 from bioresp.query import Duties, Index, Load, Sentence, duties, loads, pairs
-from bioresp.report.blocks import Block, Cell, Column, Fields, Heading, Paragraph, Report, Table, Text
+from bioresp.report.blocks import Block, Cell, Column, Fields, Heading, Paragraph, Report, Table, Text, whole
 from bioresp.report.measures import NO_LEAD, named
 
 BASES = {"named": "名单", "collective": "统称", "standing": "通用说明"}
@@ -25,7 +25,7 @@ def _tasks(index: Index, has: Duties) -> Iterable[Block]:
     said = [duty for duty in has.measures if duty.basis == "named" and duty.role]
     yield Fields(
         tuple((role.label, f"{count} 项") for role in Role if (count := sum(duty.role is role for duty in said)))
-        or (("承担措施", "名单中没有点名"),)
+        or (("分工名单", "没有列出本单位"),)
     )
     if said:
         said.sort(key=lambda duty: list(Role).index(duty.role or Role.LEAD))
@@ -121,7 +121,7 @@ SORTS = {
 def agencies(index: Index, sort: str = "register") -> Report:
     """The register with counts by role."""
     rows: list[tuple[Cell, ...]] = [
-        (load.agency.name, load.agency.aliases, load.agency.level, LEVELS[load.agency.level], *_counts(load))
+        (whole(load.agency.name), load.agency.aliases, load.agency.level, LEVELS[load.agency.level], *_counts(load))
         for load in sorted(loads(index), key=SORTS[sort])
     ]
     columns = (
@@ -160,7 +160,9 @@ def stats(index: Index) -> Report:
         [(entry.measure.number, entry.label, entry.title, entry.ref) for entry in unled],
     )
     pair_table = Table(
-        "pairs", (Column("agency", "单位"), Column("other", "单位"), Column("measures", "同列措施")), pairs(index)
+        "pairs",
+        (Column("agency", "单位"), Column("other", "单位"), Column("measures", "同列措施")),
+        [(whole(pair.agency), whole(pair.other), pair.measures) for pair in pairs(index)],
     )
     blocks: list[Block] = [
         Heading("概况", 2),
@@ -198,7 +200,7 @@ def _load_table(busy: Sequence[Load]) -> Table:
         Column("actions", "牵头举措"),
         Column("", "█ 牵头　▒ 责任　░ 配合"),
     )
-    return Table("agencies", columns, [(load.agency.name, *_counts(load), _bar(load, most)) for load in busy])
+    return Table("agencies", columns, [(whole(load.agency.name), *_counts(load), _bar(load, most)) for load in busy])
 
 
 def _bar(load: Load, most: int) -> str:

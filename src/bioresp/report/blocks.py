@@ -17,6 +17,11 @@ class Text(NamedTuple):
     marked: tuple[Span, ...] = ()
 
 
+def whole(name: str) -> Text:
+    """A name that is never broken over lines."""
+    return Text(name, ((0, len(name)),))
+
+
 Cell = str | int | bool | None | tuple[str, ...] | Text
 """A value: several names are a tuple, and people read them parted by 、."""
 

@@ -90,8 +90,7 @@ def _roles(index: Index, entry: Entry) -> Iterable[tuple[str, Cell]]:
     lists = [(role, names) for role, names in lists if names]
     for role, names in lists:
         if standing and stated and role is lists[-1][0]:
-            text = plain(names)
-            yield role.label, text._replace(value=f"{text.value}。（{standing.text}）。")
+            yield role.label, named(index, f"{'、'.join(names)}。（{standing.text}）。")
         else:
             yield role.label, names
 

@@ -79,8 +79,8 @@ def _leads(index: Index, entry: Entry) -> Iterable[tuple[str, Cell]]:
         yield Role.SUPPORTING.label, measure.supporting
 
 
-def _action_leads(index: Index, entry: Entry, action: Action) -> tuple[str, ...]:
-    """Who leads an action; with each unit that is not a lead of the measure, what it is there."""
+def _action_leads(index: Index, entry: Entry, action: Action) -> Text | None:
+    """Who leads an action; with each unit that is not a lead of the measure, what it is there. None where none is."""
     held: dict[str, Role] = {}
     for each in entry.measure.assignments:
         held.setdefault(index.names[each.agency], each.role)
@@ -92,7 +92,8 @@ def _action_leads(index: Index, entry: Entry, action: Action) -> tuple[str, ...]
         return f"{name}（{role.label if role else '本措施未列'}）"
 
     word = collective_leader(action.text)
-    return (*map(said, action.lead), *([f"{word}（统称）"] if word else []))
+    leads = (*map(said, action.lead), *([f"{word}（统称）"] if word else []))
+    return named(index, "、".join(leads)) if leads else None
 
 
 def roles(entry: Entry) -> Iterable[tuple[str, Cell]]:
