@@ -112,7 +112,9 @@ def test_words_found_are_marked(run: Run) -> None:
     """【】 without colour, red with it, ** in Markdown; overlapping words are marked once."""
     marked = Report("r", (Paragraph(Text("监测预警", (), ((0, 2), (1, 3)))),), ())
     assert text(marked, Style()) == "【监测】预警\n"
-    assert "\x1b[1;31m监测\x1b[0m" in text(Report("r", (Paragraph(Text("监测预警", (), ((0, 2),))),), ()), Style(color=True))
+    assert "\x1b[1;31m监测\x1b[0m" in text(
+        Report("r", (Paragraph(Text("监测预警", (), ((0, 2),))),), ()), Style(color=True)
+    )
     assert markdown(marked, Style()) == "**监测**预警\n"
     boxed = text_of(run("search", "遥感", "--color", "always", "--width", "80"))
     assert "\x1b[1;31m遥感\x1b[0m" in boxed
@@ -121,13 +123,31 @@ def test_words_found_are_marked(run: Run) -> None:
 
 # --- hostile text -------------------------------------------------------------------------------------------------
 
-EVIL: list[Cell] = ["<script>alert(1)</script>", "甲|乙", "=1+1", "a\nb", "\x1b[31m红", "**粗**", "# 标题", ("甲|", "`乙`"), None, True]
+EVIL: list[Cell] = [
+    "<script>alert(1)</script>",
+    "甲|乙",
+    "=1+1",
+    "a\nb",
+    "\x1b[31m红",
+    "**粗**",
+    "# 标题",
+    ("甲|", "`乙`"),
+    None,
+    True,
+]
 
 
 @pytest.fixture
 def evil() -> Report:
     table = Table("t", (Column("k", "键"), Column("v", "值")), [(str(at), cell) for at, cell in enumerate(EVIL)])
-    blocks = (Heading("# 一|二"), Paragraph("- 三"), Paragraph("4. 四"), Fields((("*五*", "<六>"),)), Verbatim("```\n七"), table)
+    blocks = (
+        Heading("# 一|二"),
+        Paragraph("- 三"),
+        Paragraph("4. 四"),
+        Fields((("*五*", "<六>"),)),
+        Verbatim("```\n七"),
+        table,
+    )
     return Report("evil", blocks, (table,))
 
 
@@ -153,7 +173,14 @@ def test_terminals_get_no_control_characters(evil: Report) -> None:
 
 def test_spreadsheets_get_no_formulas() -> None:
     """Cells that would be one are made harmless; others stay."""
-    assert [harmless(cell) for cell in ("=1+1", "+1", "-1", "@A1", "\tx", "甲=乙")] == ["'=1+1", "'+1", "'-1", "'@A1", "'\tx", "甲=乙"]
+    assert [harmless(cell) for cell in ("=1+1", "+1", "-1", "@A1", "\tx", "甲=乙")] == [
+        "'=1+1",
+        "'+1",
+        "'-1",
+        "'@A1",
+        "'\tx",
+        "甲=乙",
+    ]
 
 
 def test_json_keeps_everything(evil: Report) -> None:

@@ -13,7 +13,16 @@ from bioresp.numerals import bare, chinese, label, number
 def test_every_numeral_is_read_back(value: int) -> None:
     """Writing a number and reading it gives it again, alone and inside every kind of label."""
     numeral = chinese(value)
-    for written in (numeral, f"（{numeral}）", f"({numeral})", f"{numeral}、", f"第{numeral}项", f"第{numeral}条", f"{value}.", f"（{value}）"):
+    for written in (
+        numeral,
+        f"（{numeral}）",
+        f"({numeral})",
+        f"{numeral}、",
+        f"第{numeral}项",
+        f"第{numeral}条",
+        f"{value}.",
+        f"（{value}）",
+    ):
         assert number(written) == value
 
 
@@ -27,7 +36,9 @@ def test_numerals_are_written_as_people_write_them(value: int, numeral: str) -> 
     assert chinese(value) == numeral
 
 
-@pytest.mark.parametrize("text", ["", "零", "0", "十十", "二三", "百二百", "甲", "第", "（）", "一.5", "12a", "-1", "１２３四"])
+@pytest.mark.parametrize(
+    "text", ["", "零", "0", "十十", "二三", "百二百", "甲", "第", "（）", "一.5", "12a", "-1", "１２３四"]
+)
 def test_what_is_no_number_is_none(text: str) -> None:
     """Nothing is guessed from what only looks like a numeral."""
     assert number(text) is None

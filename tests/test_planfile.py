@@ -47,7 +47,7 @@ lines = st.one_of(
 texts = st.lists(lines, min_size=1, max_size=3).map("。\n".join) | lines
 optional = st.just("") | lines
 names = st.lists(lines, max_size=4, unique=True).map(tuple)
-assigned = st.fixed_dictionaries({role: names for role in Role}).map(
+assigned = st.fixed_dictionaries(dict.fromkeys(Role, names)).map(
     lambda roles: tuple(Assignment(name, role) for role in Role for name in roles[role])
 )
 actions = st.builds(Action, text=texts, assignments=assigned, deadline=optional, note=optional)
@@ -140,7 +140,11 @@ def test_the_reader_never_crashes_on_damaged_files(data: st.DataObject) -> None:
     text = (DATA / "valid/restarting.yaml").read_text("utf-8")
     start = data.draw(st.integers(0, len(text)))
     end = data.draw(st.integers(start, min(len(text), start + 200)))
-    put = data.draw(st.sampled_from(["", "\n", "null", "[", "{", "- ", ": ", "&a ", "*a", "\t", "!!x ", "|", text[start:end] * 2, "\x00"]))
+    put = data.draw(
+        st.sampled_from(
+            ["", "\n", "null", "[", "{", "- ", ": ", "&a ", "*a", "\t", "!!x ", "|", text[start:end] * 2, "\x00"]
+        )
+    )
     file = parse((text[:start] + put + text[end:]).encode(), "x.yaml")
     assert all(finding.position.line >= 1 and finding.position.column >= 1 for finding in check(file))
 

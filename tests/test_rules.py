@@ -17,9 +17,7 @@ VALID = sorted((DATA / "valid").glob("*.yaml"))
 
 
 @pytest.mark.parametrize("path", INVALID, ids=lambda path: path.stem)
-def test_the_findings_are_exactly_these(
-    path: Path, run: Run, golden: Golden, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_findings_are_exactly_these(path: Path, run: Run, golden: Golden, monkeypatch: pytest.MonkeyPatch) -> None:
     """Every place, code, sentence and caret of `validate`."""
     monkeypatch.chdir(path.parent)
     ran = run("validate", path.name)
@@ -49,7 +47,12 @@ def test_the_oddities_of_the_seed_are_found(seed: PlanFile) -> None:
     assert {finding.severity.value for finding in findings} == {"warning"}
     assert Counter(finding.code for finding in findings) == {"R301": 10, "R305": 6, "R202": 2, "R307": 3}
     said = "".join(finding.message for finding in findings)
-    for words in ("（二）的牵头单位“市林业局”", "（六）的牵头单位“市城管执法局”", "（二十三）的牵头单位“市教育和体育局”", "（二十二）2."):
+    for words in (
+        "（二）的牵头单位“市林业局”",
+        "（六）的牵头单位“市城管执法局”",
+        "（二十三）的牵头单位“市教育和体育局”",
+        "（二十二）2.",
+    ):
         assert words in said
 
 

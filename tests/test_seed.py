@@ -21,7 +21,9 @@ def folded(text: str) -> str:
 
 def test_the_circular_comes_back_character_for_character(run: Run) -> None:
     """But for white space, widths of brackets and colons, 見, and two full stops."""
-    assert folded(text_of(run("circular", "--format", "txt"))) == folded((DATA / "circulars/seed.txt").read_text("utf-8"))
+    assert folded(text_of(run("circular", "--format", "txt"))) == folded(
+        (DATA / "circulars/seed.txt").read_text("utf-8")
+    )
 
 
 def test_the_counts_are_those_of_the_circular(seed: PlanFile, index: Index) -> None:
@@ -29,7 +31,11 @@ def test_the_counts_are_those_of_the_circular(seed: PlanFile, index: Index) -> N
     measures = [entry.measure for entry in index.entries]
     assert (len(seed.plan.sections), len(measures)) == (9, 23)
     assert sum(len(measure.actions) for measure in measures) == 56
-    assert [measure.number for measure in measures if any(action.number is None for action in measure.actions)] == [5, 6, 17]
+    assert [measure.number for measure in measures if any(action.number is None for action in measure.actions)] == [
+        5,
+        6,
+        17,
+    ]
     assert sum(len(measure.lead) for measure in measures) == 36
     assert sum(len(measure.responsible) for measure in measures) == 138
     assert [measure.number for measure in measures if not measure.lead] == [3, 5, 7, 8, 10, 13, 17, 18, 19, 20]
@@ -59,4 +65,8 @@ def test_the_schema_beside_the_data_is_the_one_made_from_the_model() -> None:
     """The first line of the data file points editors at it."""
     beside = ROOT / "data/plan.schema.json"
     assert json.loads(beside.read_text("utf-8")) == schema.schema()
-    assert (ROOT / "data/measures.yaml").read_text("utf-8").startswith("# yaml-language-server: $schema=plan.schema.json\n")
+    assert (
+        (ROOT / "data/measures.yaml")
+        .read_text("utf-8")
+        .startswith("# yaml-language-server: $schema=plan.schema.json\n")
+    )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from unicodedata import category, east_asian_width
 
 Span = tuple[int, int]
 """From start to end, in characters from 0."""
@@ -17,6 +16,8 @@ _NOT_LAST = "（《〈〔【「『“‘([{"
 
 @lru_cache(maxsize=8192)
 def _cell(char: str) -> int:
+    from unicodedata import category, east_asian_width  # not needed where no line is broken and no column drawn
+
     if category(char) in ("Mn", "Me", "Cf"):
         return 0
     return 2 if east_asian_width(char) in "WF" else 1

@@ -47,4 +47,4 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         # a console that lacks a character shows its code; it never ends in a traceback
         stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
-    app()
+    app(prog_name="bioresp")

@@ -9,9 +9,10 @@ import typer
 
 from bioresp.cli.asked import Answer, Asked, NothingFound
 from bioresp.cli.frame import FINE, FOUND, command, positive
-from bioresp.diagnostic import Severity
+from bioresp.diagnostic import BioRespError, Severity
 from bioresp.formats import FINDING_FORMATS, FORMATS, VERBATIM
-from bioresp.model import Role
+from bioresp.model import Plan, Role
+from bioresp.planfile import load
 from bioresp.query import Entry, Filter, Index, select
 from bioresp.report.blocks import Cell, Report
 
@@ -28,18 +29,22 @@ def _completed_measure(ctx: typer.Context, incomplete: str) -> list[tuple[str, s
 
 
 def _completed_agency(ctx: typer.Context, incomplete: str) -> list[str]:
-    """Names that begin so, with or without 市; else names that have it somewhere."""
+    """Names that begin so; where none does, names without their 市 that do."""
     names = list(_completing(ctx).names)
-    begin = [name for name in names if name.startswith((incomplete, "市" + incomplete))]
-    return begin or [name for name in names if incomplete in name]
+    begin = [name for name in names if name.startswith(incomplete)]
+    return begin or [name[1:] for name in names if name.startswith("市" + incomplete)]
 
 
 def _completed_code(incomplete: str) -> list[tuple[str, str]]:
-    return [(code.code, code.title) for code in _codes().values() if code.code.startswith(incomplete.upper())]
+    return [(code.code, code.title) for code in _codes().values() if code.code.startswith(incomplete)]
 
 
 def _completing(ctx: typer.Context) -> Index:
-    return Asked(ctx.params.get("data"), None).index
+    """The plan that the words typed so far are about; an empty one where it cannot be read."""
+    try:
+        return Index(load(ctx.params.get("data")).plan)
+    except BioRespError:
+        return Index(Plan(""))
 
 
 def _role(text: str) -> Role:
@@ -171,7 +176,7 @@ def validate(
     fail_on: Annotated[Literal["error", "warning"], typer.Option("--fail-on", help="从哪一级起退出状态为 1")] = "error",
 ) -> Answer:
     """检查数据文件：写法、编号、单位、分工，逐处列出问题。"""
-    from bioresp import check, load
+    from bioresp import check
     from bioresp.report import findings
 
     ignored = {code.code for code in _known([each for part in ignore or () for each in part.split(",")])}

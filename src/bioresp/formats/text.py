@@ -48,10 +48,11 @@ def _block(block: Block, style: Style) -> Iterator[str]:
 def _field(label: str, value: Text, style: Style, indent: str = "") -> Iterator[str]:
     """A labelled value; its further lines begin below its first."""
     label = indent + label
-    hanging = width(label)
-    room = None if style.width is None else max(style.width - hanging, longest_kept(value.value, value.kept))
+    room = None
+    if style.width is not None:
+        room = max(style.width - width(label), longest_kept(value.value, value.kept))
     for at, line in enumerate(_lines(value, room)):
-        yield (label if at == 0 else " " * hanging) + _painted(line, "", style)
+        yield (" " * width(label) if at else label) + _painted(line, "", style)
 
 
 def _shown(said: Text, style: Style) -> Text:
