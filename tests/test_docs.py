@@ -1,0 +1,114 @@
+"""What the documents say is what the program does."""
+
+from __future__ import annotations
+
+import doctest
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+
+from bioresp.cli.frame import COMMANDS
+from bioresp.formats import Style
+from bioresp.formats.markdown import markdown
+from bioresp.planfile import READING
+from bioresp.planfile.keys import KEYS
+from bioresp.report.findings import explain
+from bioresp.rules import RULES
+from tests.conftest import ROOT, Golden, Run
+
+READMES = ["README.md", "README.zh-CN.md"]
+BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+
+
+def blocks(name: str, kind: str) -> list[str]:
+    return [text for found, text in BLOCK.findall((ROOT / name).read_text("utf-8")) if found == kind]
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_the_examples_give_what_they_show(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    """Each command of the README, in a folder that holds only its example file, prints just what stands there."""
+    [example] = blocks(name, "yaml")
+    (tmp_path / "duty.yaml").write_text(example.split("\n", 1)[1], "utf-8")
+    monkeypatch.chdir(tmp_path)
+    commands = [each for block in blocks(name, "console") for each in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]]
+    assert len(commands) >= 4
+    for each in commands:
+        command, _, shown = each.partition("\n")
+        program, *arguments = shlex.split(command)
+        assert program == "bioresp"
+        assert run(*arguments).stdout == shown, command
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_the_python_examples_give_what_they_show(name: str) -> None:
+    """As doctests."""
+    failures, tried = doctest.testfile(str(ROOT / name), module_relative=False, encoding="utf-8")
+    assert (failures, tried) == (0, 4)
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_the_readme_shows_a_command_early_and_names_them_all(name: str) -> None:
+    """A stranger sees a real command within forty lines, and every command somewhere."""
+    text = (ROOT / name).read_text("utf-8")
+    assert "$ bioresp who-leads 十二" in "\n".join(text.splitlines()[:40])
+    assert [command for command in COMMANDS if f"bioresp {command}" not in text] == []
+
+
+def test_ci_runs_the_commands_of_the_readme() -> None:
+    """Word for word, and both READMEs have the same."""
+    commands = blocks("README.md", "sh")
+    assert len(commands) == 2
+    assert blocks("README.zh-CN.md", "sh") == commands
+    script = (ROOT / ".ci/run").read_text("utf-8")
+    assert all(f"\n{command}" in script for command in commands)
+
+
+def test_the_rules_are_documented_by_their_docstrings(golden: Golden) -> None:
+    """docs/rules.md is made from the same text as `explain`."""
+    codes = [*READING.values(), *RULES.values()]
+    head = "# 规则\n\n由各规则的文档字符串生成；`bioresp explain 代码` 显示的是同样的文字。\n\n"
+    golden(ROOT / "docs/rules.md", head + markdown(explain(codes), Style()))
+
+
+def test_every_key_is_documented(golden: Golden) -> None:
+    """The tables of docs/format.md are made from the table of keys that the reader uses."""
+    path = ROOT / "docs/format.md"
+    before, _, rest = path.read_text("utf-8").partition("<!-- keys -->\n")
+    _, _, after = rest.partition("<!-- /keys -->")
+    golden(path, f"{before}<!-- keys -->\n{_tables()}<!-- /keys -->{after}")
+
+
+TITLES = {
+    "file": "文件",
+    "plan": "plan",
+    "notice": "plan.notice",
+    "standing": "plan.standing",
+    "agency": "agencies 的一项（只有名称时可直接写名称）",
+    "section": "sections 的一项",
+    "measure": "measures 的一项",
+    "action": "actions 的一项",
+}
+KINDS = {
+    "line": "一行文字",
+    "text": "文字",
+    "number": "整数",
+    "date": "日期",
+    "reference": "措施编号",
+    "level": "national、provincial、municipal 或 county",
+    "names": "列表",
+    "agencies": "单位列表",
+    "map": "映射",
+    "items": "列表",
+}
+
+
+def _tables() -> str:
+    text = ""
+    for kind, keys in KEYS.items():
+        text += f"### {TITLES[kind]}\n\n| 键 | 类型 | 必需 | 意思 |\n| --- | --- | --- | --- |\n"
+        for key in keys:
+            text += f"| `{key.name}` | {KINDS[key.kind]} | {'是' if key.required else ''} | {key.meaning} |\n"
+        text += "\n"
+    return text
