@@ -223,13 +223,16 @@ def _distinct(values: Iterable[str]) -> tuple[str, ...]:
 
 # --- what a sentence says -----------------------------------------------------------------------------------------
 
-_LEADS = re.compile(r"(?:分别|共同|联合|负责)?牵头(?!单位|部门|的)")
+_LEADS = r"(?:分别|共同|联合|负责)?牵头(?!单位|部门|的)"
 
-_COLLECTIVE = re.compile(
+_COLLECTIVE = (
     r"(?<!国家)(?<!国务院)(?<!中央)(?<!上级)(?<!省级)(?<!省直)"
     r"(?:各(?:牵头|责任|配合|相关|有关)|(?:牵头|责任|配合)|(?:(?<![^，。；：])|(?<=等))(?:相关|有关))(?:单位|部门)"
 )
-"""Without 各, 相关单位 means the measure's own only as the subject: 党委政府和相关部门 in （二十一）1. are others."""
+"""The patterns are compiled by the query that needs them.
+
+Without 各, 相关单位 means the measure's own only as the subject: 党委政府和相关部门 in （二十一）1. are others.
+"""
 
 
 class Collective(NamedTuple):
@@ -247,7 +250,7 @@ def leaders(index: Index, text: str) -> tuple[str, ...]:
     """
     ending = {mention.end: mention for mention in index.mentions(text)}
     found: list[str] = []
-    for leads in _LEADS.finditer(text):
+    for leads in re.finditer(_LEADS, text):
         row: list[str] = []
         at = leads.start()
         while mention := ending.get(at):
@@ -262,14 +265,14 @@ def collectives(text: str) -> list[Collective]:
     roles = {role.word: role for role in Role}
     return [
         Collective(found.start(), found[0], roles.get(found[0].removeprefix("各")[:2]))
-        for found in _COLLECTIVE.finditer(text)
+        for found in re.finditer(_COLLECTIVE, text)
     ]
 
 
 def collective_leader(text: str) -> str:
     """The group word a sentence says leads (各相关单位牵头), empty where none does."""
     ends = {each.start + len(each.word): each.word for each in collectives(text)}
-    return next((ends[leads.start()] for leads in _LEADS.finditer(text) if leads.start() in ends), "")
+    return next((ends[leads.start()] for leads in re.finditer(_LEADS, text) if leads.start() in ends), "")
 
 
 def members(index: Index, entry: Entry, collective: Collective) -> set[str]:

@@ -76,6 +76,8 @@ def located() -> str:
 
 def _shown(path: Path) -> str:
     """Short for people: relative to this folder where it stands below it."""
+    if path == _SHIPPED[0]:
+        return f"随程序附带的 {path.name}"
     if path.is_relative_to(Path.cwd()):
         return str(path.relative_to(Path.cwd()))
     return f"随程序附带的 {path.name}" if path in _SHIPPED else str(path)

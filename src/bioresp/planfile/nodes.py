@@ -6,7 +6,7 @@ Reading never raises for bad text: it records a finding, and gives what stood be
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -76,26 +76,11 @@ class Composed(NamedTuple):
 def compose(text: str) -> Composed:
     builder = _Builder(text)
     try:
-        for event in _events(text):
-            builder.add(event)
+        builder.take(text)
     except Refused as refused:
         unfinished = frozenset(node.position for node, _ in builder.open)
         return Composed(builder.root, builder.findings, refused.finding, unfinished)
     return Composed(builder.root, builder.findings, None, frozenset())
-
-
-def _events(text: str) -> Iterator[Any]:
-    try:
-        parser = Parser(text)
-        while parser.check_event():
-            yield parser.get_event()
-    except yaml.MarkedYAMLError as error:
-        problem = error.problem or ""
-        # a bracket or quote that is never closed: where it opens tells more than where the file ends
-        mark = (error.context_mark if problem.startswith(_UNCLOSED) else None) or error.problem_mark
-        raise Refused(not_yaml(_position(mark) if mark else START, problem)) from None
-    except yaml.reader.ReaderError as error:
-        raise Refused(not_yaml(place_of(text, error.position), f"有不可见的控制字符（{error.character}）")) from None
 
 
 def _position(mark: Any) -> Position:
@@ -121,10 +106,25 @@ class _Builder:
             yaml.DocumentStartEvent: self._document,
         }
 
-    def add(self, event: Any) -> None:
-        take = self._takers.get(type(event))
-        if take:
-            take(event)
+    def take(self, text: str) -> None:
+        """Take every event of a text.
+
+        Raises:
+            Refused: The text is not YAML, or not of a kind that is read; what came before has been taken.
+        """
+        try:
+            for event in iter(Parser(text).get_event, None):
+                take = self._takers.get(type(event))
+                if take:
+                    take(event)
+        except yaml.MarkedYAMLError as error:
+            problem = error.problem or ""
+            # a bracket or quote that is never closed: where it opens tells more than where the file ends
+            mark = (error.context_mark if problem.startswith(_UNCLOSED) else None) or error.problem_mark
+            raise Refused(not_yaml(_position(mark) if mark else START, problem)) from None
+        except yaml.reader.ReaderError as error:
+            words = f"有不可见的控制字符（{error.character}）"
+            raise Refused(not_yaml(place_of(text, error.position), words)) from None
 
     def _place(self, node: Node) -> None:
         if self.open:
@@ -136,12 +136,10 @@ class _Builder:
         self._check_tag(event)
         start, style = event.start_mark, event.style
         if style == "|":
-            value, position = self._block(event)
-            scalar = Scalar(value, position, plain=False, folded=False)
-        else:
-            folded = style == ">" or event.end_mark.line > start.line
-            scalar = Scalar(event.value, _position(start), plain=not style, folded=folded)
-        self._place(scalar)
+            self._place(Scalar(*self._block(event), False, False))
+            return
+        folded = style == ">" or event.end_mark.line > start.line
+        self._place(Scalar(event.value, _position(start), not style, folded))
 
     def _mapping(self, event: Any) -> None:
         mapping = Mapping([], _position(event.start_mark))

@@ -72,6 +72,7 @@ _KINDS: dict[Kind, str] = {
     "map": "映射（键: 值）",
 }
 _YAML_KINDS = {"bool": "真假", "int": "数字", "float": "数字", "timestamp": "日期", "null": "空值"}
+_KEYS = {kind: {key.name: key for key in keys} for kind, keys in KEYS.items()}
 _NUMBER = re.compile(r"[1-9][0-9]{0,8}")
 
 
@@ -129,7 +130,7 @@ class _Reader:
         return plan
 
     def _map(self, kind: str, node: Mapping) -> Any:
-        keys = {key.name: key for key in KEYS[kind]}
+        keys = _KEYS[kind]
         values: Values = {}
         places = {"": node.position}
         for written, value in node.pairs:
@@ -159,7 +160,7 @@ class _Reader:
             if key.kind == "names":
                 return tuple(filter(None, (self._scalar(key.name, "line", item) for item in node.items)))
             if key.kind == "agencies":
-                return tuple(self._assignments(key.name, node))
+                return tuple(self._assignments(Role(key.name), node))
         if isinstance(node, Scalar) and key.kind not in ("map", "items", "names", "agencies"):
             return self._scalar(key.name, key.kind, node)
         return self._wrong(key.name, key.kind, node)
@@ -172,10 +173,10 @@ class _Reader:
             return self._map(key.of, node)
         return self._wrong(f"{key.name} 的一项", "map", node)
 
-    def _assignments(self, role: str, node: Sequence) -> Iterator[Assignment]:
+    def _assignments(self, role: Role, node: Sequence) -> Iterator[Assignment]:
         for item in node.items:
-            if name := self._scalar(role, "line", item):
-                yield Assignment(name, Role(role), position=item.position)
+            if name := self._scalar(role.value, "line", item):
+                yield Assignment(name, role, position=item.position)
 
     def _scalar(self, name: str, kind: Kind, node: Node) -> Any:
         if not isinstance(node, Scalar):
