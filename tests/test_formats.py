@@ -15,7 +15,7 @@ from bioresp.formats import FORMATS, Style
 from bioresp.formats.data import harmless
 from bioresp.formats.markdown import markdown
 from bioresp.formats.text import text
-from bioresp.query import Index
+from bioresp.query.places import Index
 from bioresp.report.blocks import Cell, Column, Fields, Heading, Paragraph, Report, Table, Text, Verbatim, plain
 from tests.conftest import DATA, GOLDEN, Golden, Run, text_of
 

@@ -5,20 +5,11 @@ from __future__ import annotations
 import pytest
 
 from bioresp.model import Role
-from bioresp.query import (
-    Filter,
-    Index,
-    collective_leader,
-    collectives,
-    duties,
-    find,
-    leaders,
-    loads,
-    pairs,
-    resolve,
-    search,
-    select,
-)
+from bioresp.query.duties import duties, loads, pairs
+from bioresp.query.filters import Filter, search, select
+from bioresp.query.names import resolve
+from bioresp.query.places import Index, find
+from bioresp.query.sentences import collective_leader, collectives, leaders
 
 
 @pytest.mark.parametrize("ref", ["十二", "12", "（十二）", "(十二)", "第十二项", "第12项", "四/十二", "四/12", "１２"])

@@ -7,7 +7,8 @@ import re
 
 from bioresp import PlanFile
 from bioresp.planfile import schema
-from bioresp.query import Index, resolve
+from bioresp.query.names import resolve
+from bioresp.query.places import Index
 from tests.conftest import DATA, ROOT, Run, text_of
 
 WIDTHS = str.maketrans("（）：見", "():见")

@@ -10,7 +10,8 @@ import typer
 
 from bioresp.diagnostic import Severity
 from bioresp.planfile import PlanFile, load
-from bioresp.query import Entry, Index, find, resolve
+from bioresp.query.names import resolve
+from bioresp.query.places import Entry, Index, find
 from bioresp.report.blocks import Report
 
 

@@ -13,7 +13,8 @@ from bioresp.diagnostic import BioRespError, Severity
 from bioresp.formats import FINDING_FORMATS, FORMATS, VERBATIM
 from bioresp.model import Plan, Role
 from bioresp.planfile import load
-from bioresp.query import Entry, Filter, Index, select
+from bioresp.query.filters import Filter, select
+from bioresp.query.places import Entry, Index
 from bioresp.report.blocks import Cell, Report
 
 if TYPE_CHECKING:
@@ -145,7 +146,7 @@ def search(
     words: Annotated[list[str], typer.Argument(metavar="词…", help="几个词都有才算；不分全角半角、大小写和空格")],
 ) -> Answer:
     """找词：在标题、正文、举措里，标出所在。"""
-    from bioresp.query import search as find_words
+    from bioresp.query.filters import search as find_words
     from bioresp.report import circular
 
     hits = find_words(asked.index, words)

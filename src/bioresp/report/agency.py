@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from bioresp.model import LEVELS, Role
-from bioresp.query import Duties, Index, Load, Sentence, duties, loads, pairs
+from bioresp.query.duties import Duties, Load, Sentence, duties, loads, pairs
+from bioresp.query.places import Index
 from bioresp.report.blocks import Block, Cell, Column, Fields, Heading, Paragraph, Report, Table, Text, whole
 from bioresp.report.measures import NO_LEAD, named
 

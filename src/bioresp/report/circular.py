@@ -7,7 +7,9 @@ from datetime import date
 from itertools import islice
 
 from bioresp.model import Notice, Plan, Role, agencies_in
-from bioresp.query import Entry, Hit, Index, find, leaders, spaced, walk
+from bioresp.query.filters import Hit
+from bioresp.query.places import Entry, Index, find, spaced, walk
+from bioresp.query.sentences import leaders
 from bioresp.report.blocks import Block, Cell, Column, Fields, Heading, Paragraph, Report, Table, Text, plain
 from bioresp.report.measures import named, remarks
 

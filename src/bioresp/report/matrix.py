@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from bioresp.model import Role
-from bioresp.query import Entry, Index, spaced
+from bioresp.query.places import Entry, Index, spaced
 from bioresp.report.blocks import Block, Cell, Column, Heading, Paragraph, Report, Table
 from bioresp.report.measures import Fact, measures_table, people, table
 

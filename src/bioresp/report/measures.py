@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from bioresp.diagnostic import Diagnostic
 from bioresp.model import Action, Position, Role, agencies_in, place
-from bioresp.query import Entry, Index, collective_leader, spaced, walk
+from bioresp.query.places import Entry, Index, spaced, walk
+from bioresp.query.sentences import collective_leader
 from bioresp.report.blocks import Block, Cell, Column, Fields, Heading, Paragraph, Report, Table, Text
 
 NO_LEAD = "未列牵头单位"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bioresp.diagnostic import Diagnostic
 from bioresp.model import Plan
-from bioresp.query import Index
+from bioresp.query.places import Index
 from bioresp.rules import agencies, assignments, structure
 from bioresp.rules.engine import RULES
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from bioresp.diagnostic import Severity
 from bioresp.model import Action, Assignment, Measure, Position, place
-from bioresp.query import Index, near
+from bioresp.query.names import near
+from bioresp.query.places import Index
 from bioresp.rules.engine import Finding, rule
 
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from bioresp.diagnostic import Severity
 from bioresp.model import Action, Assignment, Role, place
-from bioresp.query import Entry, Index, collectives, leaders, members
+from bioresp.query.places import Entry, Index
+from bioresp.query.sentences import collectives, leaders, members
 from bioresp.rules.engine import Finding, rule
 
 

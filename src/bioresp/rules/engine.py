@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from bioresp.diagnostic import Code, Severity, coded
 from bioresp.model import Position
-from bioresp.query import Index
+from bioresp.query.places import Index
 
 Finding = tuple[Position, str]
 """Where, and one sentence; code and severity are stamped on it by `check`."""

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from bioresp.diagnostic import Severity
 from bioresp.model import Measure, Position, Section, place
-from bioresp.query import Index, find, walk
+from bioresp.query.places import Index, find, walk
 from bioresp.rules.engine import Finding, rule
 
 

@@ -1,0 +1,131 @@
+"""What an agency has to do, and how much."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from itertools import combinations
+from typing import NamedTuple
+
+from bioresp.model import Action, Agency, Role
+from bioresp.query.places import Entry, Index
+from bioresp.query.sentences import collectives, members
+
+
+class Duty(NamedTuple):
+    """A measure that concerns an agency."""
+
+    entry: Entry
+    role: Role | None
+    """None for the standing note, which gives no role."""
+    basis: str
+    """named: it stands in the measure's list; collective: a group word reaches it; standing: the standing note does."""
+
+
+class Sentence(NamedTuple):
+    """A text that concerns an agency."""
+
+    entry: Entry
+    action: Action | None
+    """None for the text of the measure itself."""
+    role: Role | None
+    """None where the text only names it."""
+    word: str = ""
+    """The group word that reaches it; empty where it is named."""
+
+    @property
+    def text(self) -> str:
+        return self.action.text if self.action else self.entry.measure.text
+
+
+class Duties(NamedTuple):
+    measures: tuple[Duty, ...]
+    sentences: tuple[Sentence, ...]
+    collectives: tuple[Sentence, ...]
+
+
+def duties(index: Index, agency: str, role: Role | None = None) -> Duties:
+    """What a plan asks of an agency (a name of the register), in the order of the text; if given, in one role only."""
+    measures: list[Duty] = []
+    sentences: list[Sentence] = []
+    reached: list[Sentence] = []
+    standing = index.plan.standing
+    bound = standing is not None and agency in index.canonical(standing.agencies)
+    for entry in index.entries:
+        roles = [each.role for each in entry.measure.assignments if index.names[each.agency] == agency]
+        measures += [Duty(entry, each, "named") for each in dict.fromkeys(roles)]
+        words = list(_reaching(index, entry, agency))
+        reached += words
+        measures += [Duty(entry, each, "collective") for each in dict.fromkeys(roles) if words]
+        if bound:
+            measures.append(Duty(entry, None, "standing"))
+        sentences += _naming(index, entry, agency)
+    if role is None:
+        return Duties(tuple(measures), tuple(sentences), tuple(reached))
+    held = {duty.entry.ref for duty in measures if duty.role is role}
+    return Duties(
+        tuple(duty for duty in measures if duty.role is role),
+        tuple(each for each in sentences if each.role is role),
+        tuple(each for each in reached if each.entry.ref in held),
+    )
+
+
+def _reaching(index: Index, entry: Entry, agency: str) -> Iterator[Sentence]:
+    """The actions whose group words mean the agency, and that do not name it."""
+    for action in entry.measure.actions:
+        words = [each.word for each in collectives(action.text) if agency in members(index, entry, each)]
+        if words and not any(mention.agency == agency for mention in index.mentions(action.text)):
+            yield Sentence(entry, action, None, words[0])
+
+
+def _naming(index: Index, entry: Entry, agency: str) -> Iterator[Sentence]:
+    for part in (None, *entry.measure.actions):
+        text = part.text if part else entry.measure.text
+        roles = [each.role for each in part.assignments if index.names[each.agency] == agency] if part else []
+        if roles:
+            yield Sentence(entry, part, roles[0])
+        elif any(mention.agency == agency for mention in index.mentions(text)):
+            yield Sentence(entry, part, None)
+
+
+class Load(NamedTuple):
+    """How much an agency has to do: measures by role, and actions it leads."""
+
+    agency: Agency
+    lead: int
+    responsible: int
+    supporting: int
+    actions: int
+
+    @property
+    def measures(self) -> int:
+        return self.lead + self.responsible + self.supporting
+
+
+def loads(index: Index) -> list[Load]:
+    """The load of every agency, in the order of the register; names that are not registered follow."""
+    counts: Counter[tuple[str, str]] = Counter()
+    for entry in index.entries:
+        counts.update({(index.names[each.agency], each.role.value) for each in entry.measure.assignments})
+        for action in entry.measure.actions:
+            counts.update((name, "actions") for name in index.canonical(action.lead))
+    columns = (*(role.value for role in Role), "actions")
+    return [Load(agency, *(counts[name, column] for column in columns)) for name, agency in index.register.items()]
+
+
+class Pair(NamedTuple):
+    """Two agencies and the number of measures that both stand in."""
+
+    agency: str
+    other: str
+    measures: int
+
+
+def pairs(index: Index) -> list[Pair]:
+    """Who shares measures with whom, the busiest first."""
+    rank = {name: at for at, name in enumerate(index.register)}
+    shared: Counter[tuple[str, str]] = Counter()
+    for entry in index.entries:
+        present = index.canonical(each.agency for each in entry.measure.assignments)
+        shared.update(combinations(sorted(present, key=rank.__getitem__), 2))
+    return [Pair(*names, count) for names, count in sorted(shared.items(), key=lambda item: -item[1])]

@@ -1,0 +1,47 @@
+"""Which agency a name means."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from bioresp.query.places import Index
+
+
+class Resolved(NamedTuple):
+    """The agency a name means, or None and the names that may be meant."""
+
+    agency: str | None
+    candidates: tuple[str, ...] = ()
+
+
+_WIDE = str.maketrans("()", "（）")
+
+
+def resolve(index: Index, name: str) -> Resolved:
+    """The agency meant: by its name, an alias, without the leading 市, or by a part that only one name has."""
+    wanted = "".join(name.split()).translate(_WIDE)
+    for written in (wanted, *(level + wanted for level in "市省县区州")):
+        if written in index.names:
+            return Resolved(index.names[written])
+    having = _distinct(index.names[each] for each in index.names if wanted and wanted in each)
+    if len(having) == 1:
+        return Resolved(having[0])
+    return Resolved(None, having or near(index.names, wanted))
+
+
+def near(names: dict[str, str], wanted: str) -> tuple[str, ...]:
+    """Up to five agencies that a name may be meant for: 市卫健委 → 市卫生健康委."""
+    from difflib import get_close_matches
+
+    shortened = [each for each in names if len(wanted) > 1 and _is_subsequence(wanted, each)]
+    return _distinct(names[each] for each in (*shortened, *get_close_matches(wanted, names, 5, 0.6)))[:5]
+
+
+def _is_subsequence(short: str, long: str) -> bool:
+    rest = iter(long)
+    return all(char in rest for char in short)
+
+
+def _distinct(values: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(values))

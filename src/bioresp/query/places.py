@@ -1,0 +1,177 @@
+"""Where things stand in a plan: headings, measures with their references, and the names of its units."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+from itertools import combinations
+from typing import NamedTuple
+
+from bioresp import numerals
+from bioresp.model import Action, Agency, Measure, Plan, Section
+
+
+class Heading(NamedTuple):
+    """A section with its label and its level, 0 for the outermost."""
+
+    section: Section
+    label: str
+    level: int
+
+
+class Entry(NamedTuple):
+    """A measure and where it stands."""
+
+    measure: Measure
+    headings: tuple[Heading, ...]
+    """The sections above it that are headings, from the outermost."""
+    label: str
+    """As the circular writes it: （十二）."""
+    ref: str
+    """The shortest spelling that finds it again: 十二, or 二/3."""
+    action_style: str
+
+    @property
+    def section(self) -> Section | None:
+        """The section it stands in."""
+        return self.headings[-1].section if self.headings else None
+
+    @property
+    def title(self) -> str:
+        """The title; where the circular gives none, the first sentence of the text."""
+        return self.measure.title or re.split(r"(?<=[。；])", self.measure.text)[0]
+
+    def action_label(self, action: Action) -> str:
+        """1. and so on; empty for a lone action, which has no number."""
+        return numerals.label(self.action_style, action.number) if action.number else ""
+
+    def cite(self, action: Action | None = None) -> str:
+        """The place as one cites it: （十二）2., or （五）主要举措 for a lone one; where numbers restart, 二（一）3."""
+        above = "".join(each.label.rstrip("、") for each in self.headings) if "/" in self.ref else ""
+        return above + self.label + (self.action_label(action) or "主要举措" if action else "")
+
+    @property
+    def heading(self) -> str:
+        """The place and the title: （十二）持续提升外来入侵物种防控管理水平; 第一条　总则."""
+        return spaced(self.cite(), self.title)
+
+    @property
+    def path(self) -> tuple[int, ...]:
+        """The numbers of the sections above it, and its own."""
+        return (*(each.section.number for each in self.headings if each.section.number), self.measure.number)
+
+
+class Index:
+    """A plan made ready for questions."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+        self.entries = tuple(_entries(plan))
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """Every name a unit is written by → its name in the register; a name that is not registered is its own."""
+        names: dict[str, str] = {}
+        for agency in self.plan.agencies:
+            for name in (agency.name, *agency.aliases):
+                names.setdefault(name, agency.name)
+        for entry in self.entries:
+            for part in entry.measure.parts:
+                for each in part.assignments:
+                    names.setdefault(each.agency, each.agency)
+        for name in self.plan.standing.agencies if self.plan.standing else ():
+            names.setdefault(name, name)
+        return names
+
+    @cached_property
+    def register(self) -> dict[str, Agency]:
+        """Every agency by its name: the register, then names that stand somewhere and are not registered."""
+        registered = {agency.name: agency for agency in self.plan.agencies}
+        return registered | {name: Agency(name) for name in self.names.values() if name not in registered}
+
+    @cached_property
+    def _named(self) -> re.Pattern[str]:
+        longest_first = sorted(filter(None, self.names), key=len, reverse=True)
+        return re.compile("|".join(map(re.escape, longest_first)) or r"(?!)")
+
+    def canonical(self, names: Iterable[str]) -> set[str]:
+        return {self.names[name] for name in names}
+
+    def mentions(self, text: str) -> list[Mention]:
+        """The units a text names, longest name first, in the order of the text."""
+        return [Mention(*found.span(), self.names[found[0]]) for found in self._named.finditer(text)]
+
+
+class Mention(NamedTuple):
+    """A unit's name in a text: from start to end, in characters from 0."""
+
+    start: int
+    end: int
+    agency: str
+
+
+def spaced(label: str, text: str) -> str:
+    """A label and what it labels; a blank parts them where no punctuation does."""
+    return f"{label}　{text}" if label[-1:].isalnum() and text else label + text
+
+
+def walk(plan: Plan) -> Iterator[tuple[tuple[Heading, ...], Section]]:
+    """Every section in the order of the text, with the headings that stand above its measures, its own the last."""
+
+    def below(section: Section, above: tuple[Heading, ...]) -> Iterator[tuple[tuple[Heading, ...], Section]]:
+        if section.is_heading:
+            label = numerals.label(_style(plan, len(above)), section.number) if section.number else ""
+            above = (*above, Heading(section, label, len(above)))
+        yield above, section
+        for each in section.sections:
+            yield from below(each, above)
+
+    for section in plan.sections:
+        yield from below(section, ())
+
+
+def _style(plan: Plan, level: int) -> str:
+    return plan.numbering[min(level, len(plan.numbering) - 1)]
+
+
+def _entries(plan: Plan) -> Iterator[Entry]:
+    places = [(headings, measure) for headings, section in walk(plan) for measure in section.measures]
+    spellings = [tuple(_spellings(plan, headings, measure)) for headings, measure in places]
+    taken = Counter(path for each in spellings for path, _ in each)
+    for (headings, measure), each in zip(places, spellings, strict=True):
+        level = len(headings)
+        ref = next((written for path, written in each if taken[path] == 1), each[-1][1])
+        label = numerals.label(_style(plan, level), measure.number)
+        yield Entry(measure, headings, label, ref, _style(plan, level + 1))
+
+
+def _spellings(plan: Plan, headings: tuple[Heading, ...], measure: Measure) -> Iterator[tuple[tuple[int, ...], str]]:
+    """The ways to refer to a measure, short before long: its number, with one section before it, with all of them."""
+    numbered = [each for each in headings if each.section.number]
+    number = numerals.bare(_style(plan, len(headings)), measure.number)
+    written = [numerals.bare(_style(plan, each.level), each.section.number or 0) for each in numbered]
+    numbers = [each.section.number or 0 for each in numbered]
+    ways = [way for size in range(len(numbered) + 1) for way in combinations(reversed(range(len(numbered))), size)]
+    paths = {(*(numbers[at] for at in reversed(way)), measure.number): way for way in reversed(ways)}
+    for path, way in reversed(paths.items()):
+        yield path, "/".join((*(written[at] for at in reversed(way)), number))
+
+
+def find(index: Index, ref: str) -> list[Entry]:
+    """The measures a reference fits: 十二, 12, （十二）, 第十二项; 二/3 where numbers restart. No number fits none."""
+    parts = numbers(ref)
+    fitting = [entry for entry in index.entries if _fits(entry.path, parts)]
+    return [entry for entry in fitting if entry.path == tuple(parts)] or fitting
+
+
+def numbers(ref: str) -> list[int]:
+    """The numbers of a reference; 0, which numbers nothing, where a part is no number."""
+    return [numerals.number(part) or 0 for part in re.split(r"[/／]", ref)]
+
+
+def _fits(path: Sequence[int], parts: Sequence[int]) -> bool:
+    """Are the parts in the path, in this order, the last at its end?"""
+    above = iter(path[:-1])
+    return path[-1] == parts[-1] and all(part in above for part in parts[:-1])

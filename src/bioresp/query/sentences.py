@@ -1,0 +1,65 @@
+"""What a sentence says: who leads (X牵头), and whom a group word (各责任单位) means."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from bioresp.model import Role
+from bioresp.query.places import Entry, Index
+
+_LEADS = r"(?:分别|共同|联合|负责)?牵头(?!单位|部门|的)"
+
+_COLLECTIVE = (
+    r"(?<!国家)(?<!国务院)(?<!中央)(?<!上级)(?<!省级)(?<!省直)"
+    r"(?:各(?:牵头|责任|配合|相关|有关)|(?:牵头|责任|配合)|(?:(?<![^，。；：])|(?<=等))(?:相关|有关))(?:单位|部门)"
+)
+"""The patterns are compiled by the query that needs them.
+
+Without 各, 相关单位 means the measure's own only as the subject: 党委政府和相关部门 in （二十一）1. are others.
+"""
+
+
+class Collective(NamedTuple):
+    """A group word (各责任单位、各相关单位、牵头单位) in a text, and the role whose units it means; None for all."""
+
+    start: int
+    word: str
+    role: Role | None
+
+
+def leaders(index: Index, text: str) -> tuple[str, ...]:
+    """Who a sentence says leads, in its order: the units in one row right before 牵头.
+
+    Source: 攀环委办发〔2023〕3号（四）1.：市自然资源和规划局、市林业局分别牵头会同市生态环境局……
+    """
+    ending = {mention.end: mention for mention in index.mentions(text)}
+    found: list[str] = []
+    for leads in re.finditer(_LEADS, text):
+        row: list[str] = []
+        at = leads.start()
+        while mention := ending.get(at):
+            row.insert(0, mention.agency)
+            at = mention.start - (text[mention.start - 1 : mention.start] in ("、", "和", "及", "与"))
+        found += row
+    return tuple(dict.fromkeys(found))
+
+
+def collectives(text: str) -> list[Collective]:
+    """The group words of a text."""
+    roles = {role.word: role for role in Role}
+    return [
+        Collective(found.start(), found[0], roles.get(found[0].removeprefix("各")[:2]))
+        for found in re.finditer(_COLLECTIVE, text)
+    ]
+
+
+def collective_leader(text: str) -> str:
+    """The group word a sentence says leads (各相关单位牵头), empty where none does."""
+    ends = {each.start + len(each.word): each.word for each in collectives(text)}
+    return next((ends[leads.start()] for leads in re.finditer(_LEADS, text) if leads.start() in ends), "")
+
+
+def members(index: Index, entry: Entry, collective: Collective) -> set[str]:
+    """The agencies a group word means, inside its measure."""
+    return index.canonical(each.agency for each in entry.measure.assignments if collective.role in (None, each.role))
