@@ -122,34 +122,43 @@ def _table(table: Table, style: Style) -> Iterator[str]:
     )
     if not grid.rows:
         yield "（无）"
-    elif (widths := _widths(grid, style)) is not None:
-        yield from _drawn(grid, widths, style)
+    elif layout := _layout(grid, style):
+        yield from _drawn(grid, layout, style)
     elif any(grid.marks):
         yield from _upright(grid, style)
     else:
         yield from _cards(grid, style)
 
 
+class Layout(NamedTuple):
+    """The cells of each column, and the blanks on each side of a cell in a box."""
+
+    widths: list[int]
+    padding: int = 1
+
+
 def _frame(columns: int, style: Style, padding: int = 1) -> int:
-    """The cells that go between and around the columns; padding: blanks on each side of a cell in a box."""
+    """The cells that go between and around the columns."""
     return (2 * padding + 1) * columns + 1 if style.boxes else 2 * (columns - 1)
 
 
-def _widths(grid: Grid, style: Style) -> list[int] | None:
-    """The cells of each column; None where the table does not fit."""
+def _layout(grid: Grid, style: Style) -> Layout | None:
+    """How the table fits, closer boxes where it must; None where it does not."""
     columns = [[header, *column] for header, *column in zip(grid.header, *grid.rows, strict=True)]
     natural = [max(width(line) for cell in column for line in cell.value.split("\n")) for column in columns]
-    if style.width is None:
-        return natural
-    room = style.width - _frame(len(columns), style)
-    if sum(natural) <= room:
-        return natural
-    least = [min(most, _least(column)) for most, column in zip(natural, columns, strict=True)]
-    spare = room - sum(least)
-    if spare < 0 or any(grid.marks):
+    if style.width is None or sum(natural) <= style.width - _frame(len(columns), style):
+        return Layout(natural)
+    if any(grid.marks):
         return None
+    least = [min(most, _least(column)) for most, column in zip(natural, columns, strict=True)]
     wanted = [most - few for most, few in zip(natural, least, strict=True)]
-    return [few + spare * want // sum(wanted) for few, want in zip(least, wanted, strict=True)]
+    for padding in (1, 0):
+        spare = style.width - _frame(len(columns), style, padding) - sum(least)
+        if spare >= 0:
+            spare = min(spare, sum(wanted))
+            shares = (spare * want // max(1, sum(wanted)) for want in wanted)
+            return Layout([few + share for few, share in zip(least, shares, strict=True)], padding)
+    return None
 
 
 def _least(column: Sequence[Text]) -> int:
@@ -160,7 +169,8 @@ def _least(column: Sequence[Text]) -> int:
     return max(width(header.value), kept, broken)
 
 
-def _drawn(grid: Grid, widths: Sequence[int], style: Style, padding: int = 1) -> Iterator[str]:
+def _drawn(grid: Grid, layout: Layout, style: Style) -> Iterator[str]:
+    widths, padding = layout
     header = [_lines(cell, cells) for cell, cells in zip(grid.header, widths, strict=True)]
     rows = [[_lines(cell, cells) for cell, cells in zip(row, widths, strict=True)] for row in grid.rows]
     yield from _boxed(header, rows, widths, style, padding) if style.boxes else _ruled(header, rows, widths)
@@ -244,7 +254,7 @@ def _upright(grid: Grid, style: Style) -> Iterator[str]:
         part = part._replace(header=[*part.header[: len(fixed)], *top_down])
         if first:
             yield ""
-        yield from _drawn(part, [*lead, *[cells] * len(names)], style, padding=0)
+        yield from _drawn(part, Layout([*lead, *[cells] * len(names)], padding=0), style)
         yield from _field("自左至右：", plain(tuple(names)), style)
 
 

@@ -143,8 +143,8 @@ def _counts(load: Load) -> tuple[int, int, int, int]:
     return load.lead, load.responsible, load.supporting, load.actions
 
 
-BAR = 24
-"""Cells of the longest bar."""
+BARS = {"measures": 16, "actions": 10}
+"""Cells of the longest bar, for measures and for the actions an agency leads."""
 BUSIEST = 10
 """Pairs of agencies that people are shown; programs get all."""
 
@@ -192,20 +192,28 @@ def _totals(index: Index) -> list[tuple[str, str, int]]:
 
 
 def _load_table(busy: Sequence[Load]) -> Table:
-    most = max((load.measures for load in busy), default=1)
     columns = (
-        Column("agency", "单位"),
-        Column("lead", "牵头"),
-        Column("responsible", "责任"),
-        Column("supporting", "配合"),
-        Column("actions", "牵头举措"),
-        Column("", "█ 牵头　▒ 责任　░ 配合"),
+        *(Column(key, "") for key in ("agency", "lead", "responsible", "supporting", "actions")),
+        Column("", "单位"),
+        Column("", "█ 牵头 ▒ 责任 ░ 配合"),
+        Column("", "牵头举措"),
     )
-    return Table("agencies", columns, [(whole(load.agency.name), *_counts(load), _bar(load, most)) for load in busy])
+    measures = max((load.measures for load in busy), default=1)
+    actions = max((load.actions for load in busy), default=1)
+    rows: list[tuple[Cell, ...]] = [
+        (load.agency.name, *_counts(load), whole(load.agency.name), _measures_bar(load, measures), _bar(load, actions))
+        for load in busy
+    ]
+    return Table("agencies", columns, rows)
 
 
-def _bar(load: Load, most: int) -> str:
-    """A bar of at most BAR cells; the shares are rounded at their ends, so that they add up."""
-    ends = [round(BAR * part / most) for part in (load.lead, load.lead + load.responsible, load.measures)]
-    lead, responsible, supporting = ends[0], ends[1] - ends[0], ends[2] - ends[1]
-    return "█" * lead + "▒" * responsible + "░" * supporting
+def _measures_bar(load: Load, most: int) -> Text:
+    """A bar with its numbers: ██▒▒▒ 2+3. The shares are rounded at their ends, so that they add up."""
+    counts = (load.lead, load.responsible, *([load.supporting] if load.supporting else []))
+    ends = [round(BARS["measures"] * sum(counts[:size]) / most) for size in range(4)]
+    bar = "".join(mark * (end - start) for mark, start, end in zip("█▒░", ends, ends[1:], strict=False))
+    return whole(f"{bar} {'+'.join(map(str, counts))}")
+
+
+def _bar(load: Load, most: int) -> Text:
+    return whole(f"{'█' * round(BARS['actions'] * load.actions / max(1, most))} {load.actions}" if load.actions else "")
