@@ -8,7 +8,7 @@ from bioresp.model import Role
 from bioresp.query.duties import duties, loads, pairs
 from bioresp.query.filters import Filter, search, select
 from bioresp.query.names import resolve
-from bioresp.query.places import Index, find
+from bioresp.query.places import Index, find, find_sections
 from bioresp.query.sentences import collective_leader, collectives, leaders
 
 
@@ -29,8 +29,20 @@ def test_every_ref_finds_its_measure_and_no_other(index: Index, restarting: Inde
     for one in (index, restarting):
         for entry in one.entries:
             assert find(one, entry.ref) == [entry]
-    assert [entry.ref for entry in restarting.entries] == ["一/1", "一/2", "二/二/1", "二/二/2", "三/一"]
-    assert [entry.ref for entry in find(restarting, "1")] == ["一/1", "二/二/1", "三/一"]
+    assert [entry.ref for entry in restarting.entries] == ["二/一/1", "二/一/2", "二/二/1", "二/二/2", "三/一"]
+    assert [entry.ref for entry in find(restarting, "1")] == ["二/一/1", "二/二/1", "三/一"]
+
+
+def test_a_place_is_found_as_it_is_cited(index: Index, restarting: Index) -> None:
+    """With its sections, its document number, its action; and a label means just that label."""
+    for written in ("攀环委办发〔2023〕3号（十二）2.", "（十二）2.", "四（十二）"):
+        assert [entry.ref for entry in find(index, written)] == ["十二"]
+    assert [entry.ref for entry in find(index, "（五）主要举措")] == ["五"]
+    assert find(index, "（十二）9.") == []
+    for entry in restarting.entries:
+        assert find(restarting, entry.cite()) == [entry]
+        assert all(find(restarting, entry.cite(action)) == [entry] for action in entry.measure.actions)
+    assert [entry.ref for entry in find(restarting, "（一）")] == ["三/一"]
 
 
 def test_places_say_their_section_where_numbers_restart(restarting: Index) -> None:
@@ -147,11 +159,8 @@ def test_pairs_count_shared_measures(index: Index) -> None:
 @pytest.mark.parametrize(
     ("chosen", "refs"),
     [
-        (Filter(section="四"), ["十", "十一", "十二"]),
         (Filter(agency="攀枝花海关"), ["十", "十一", "十二", "十五"]),
         (Filter(agency="攀枝花海关", role=Role.LEAD), ["十二"]),
-        (Filter(section="四", no_lead=True), ["十"]),
-        (Filter(section="十"), []),
         (Filter(role=Role.SUPPORTING), []),
     ],
 )
@@ -160,10 +169,26 @@ def test_filters_narrow(index: Index, chosen: Filter, refs: list[str]) -> None:
     assert [entry.ref for entry in select(index, chosen)] == refs
 
 
+def test_filters_of_a_section_narrow(index: Index) -> None:
+    """And the standing note's agency stands in every measure, in no role."""
+    [four] = find_sections(index, "四")
+    assert [entry.ref for entry in select(index, Filter(section=four))] == ["十", "十一", "十二"]
+    assert [entry.ref for entry in select(index, Filter(section=four, no_lead=True))] == ["十"]
+    assert len(select(index, Filter(agency="县（区）政府"))) == 23
+    assert select(index, Filter(agency="县（区）政府", role=Role.LEAD)) == []
+
+
 def test_a_section_is_found_on_any_level(restarting: Index) -> None:
     """二 holds two sub-sections; 二/（一） is the first of them."""
-    assert len(select(restarting, Filter(section="二"))) == 4
-    assert [entry.measure.number for entry in select(restarting, Filter(section="二/（一）"))] == [1, 2]
+
+    def chosen(ref: str) -> list[str]:
+        [section] = find_sections(restarting, ref)
+        return [entry.ref for entry in select(restarting, Filter(section=section))]
+
+    assert len(chosen("二")) == 4
+    assert chosen("二/（一）") == chosen("（一）") == chosen("二（一）") == ["二/一/1", "二/一/2"]
+    assert chosen("一") == []
+    assert find_sections(restarting, "九") == []
 
 
 def test_words_are_found_whatever_their_width_case_or_wrapping(index: Index) -> None:
@@ -172,13 +197,16 @@ def test_words_are_found_whatever_their_width_case_or_wrapping(index: Index) -> 
     assert [(hit.entry and hit.entry.cite(hit.action), hit.text[slice(*hit.marks[0])]) for hit in hits] == [
         ("（七）2.", "鱼类 DNA 环境")
     ]
-    assert len(search(index, ["县(区)"])) == len(search(index, ["县（区）"])) == 3
+    assert len(search(index, ["县(区)"])) == len(search(index, ["县（区）"])) == 4
     assert len(search(index, ["监测"])) > len(search(index, ["监测", "遥感"])) == 3
     assert search(index, ["", " "]) == []
 
 
 def test_words_are_found_in_every_part(index: Index, restarting: Index) -> None:
-    """Notice, preamble, standing note, sections, titles, texts, actions, notes."""
+    """Notice, preamble, standing note, sections, titles, texts, lists, actions, deadlines, notes."""
     fields = {hit.field for hit in search(index, ["政府"]) + search(index, ["生物多样性"]) + search(index, ["下同"])}
-    assert fields == {"notice", "title", "preamble", "standing", "section", "text", "action"}
+    assert fields == {"notice", "title", "preamble", "standing", "section", "text", "action", "responsible"}
     assert [hit.field for hit in search(restarting, ["行政处罚"])] == ["note"]
+    assert [hit.field for hit in search(restarting, ["12月"])] == ["deadline"]
+    assert [(hit.field, hit.entry and hit.entry.ref) for hit in search(index, ["市目标绩效办"])] == [("lead", "二十一")]
+    assert [hit.field for hit in search(index, ["代章"])] == ["notice"]

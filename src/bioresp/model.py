@@ -102,6 +102,11 @@ class Measure:
     places: Places = _places()
 
     @property
+    def is_read(self) -> bool:
+        """Is it known who leads it? Not where a file was broken there; then nothing is to be said about its leads."""
+        return not self.places or "lead" in self.places
+
+    @property
     def parts(self) -> tuple[Measure | Action, ...]:
         """Whatever may carry roles and text: the measure itself, then its actions."""
         return self, *self.actions

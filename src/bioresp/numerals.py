@@ -15,7 +15,7 @@ _FIRST = re.compile(r"[一1１①]")
 
 _WIDTHS = str.maketrans("０１２３４５６７８９（）．〇", "0123456789().零")
 
-_LABELLED = re.compile(r"\(?第?(?P<number>[零一二三四五六七八九十百千]+|[0-9]+|[①-⑳])(?:项|条|章|节|款|部分)?\)?[、.]?")
+_LABEL = r"\(?第?([零一二三四五六七八九十百千]+|[0-9]+|[①-⑳])(?:项|条|章|节|款|部分)?\)?[、.]?"
 
 
 def chinese(number: int) -> str:
@@ -40,10 +40,19 @@ def number(text: str) -> int | None:
 
     Reads 十二, 12, １２, （十二）, (12), 十二、, 12., ⑫, 第十二项, 第十二条, 第三部分.
     """
-    match = _LABELLED.fullmatch(text.strip().translate(_WIDTHS))
-    if match is None:
-        return None
-    digits = match["number"]
+    match = re.fullmatch(_LABEL, text.strip().translate(_WIDTHS))
+    return _number(match[1]) if match else None
+
+
+def numbers(text: str) -> list[int]:
+    """The numbers of labels that stand one behind the other: 二（一）3. → 2, 1, 3; none where something else stands."""
+    written = "".join(text.split()).translate(_WIDTHS)
+    labels = list(re.finditer(_LABEL, written))
+    found = [_number(label[1]) or 0 for label in labels]
+    return found if "".join(label[0] for label in labels) == written and all(found) else []
+
+
+def _number(digits: str) -> int | None:
     if digits.isascii():
         return int(digits) or None
     if digits >= "①" and digits <= "⑳":

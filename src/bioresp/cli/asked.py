@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
+import sys
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
 import typer
 
-from bioresp.diagnostic import Severity
-from bioresp.planfile import PlanFile, load
+from bioresp.diagnostic import BioRespError, Severity
+from bioresp.planfile import PlanFile, load, parse
 from bioresp.query.names import resolve
-from bioresp.query.places import Entry, Index, find
+from bioresp.query.places import Entry, Heading, Index, find, find_sections, spaced, walk
 from bioresp.report.blocks import Report
 
 
@@ -37,14 +39,46 @@ class Asked:
 
     @cached_property
     def file(self) -> PlanFile:
-        file = load(self.data)
-        if wrong := sum(finding.severity is Severity.ERROR for finding in file.findings):
-            say(f"警告：{file.path} 有 {wrong} 处读取错误，答案可能不全；请运行 bioresp validate")
-        return file
+        return read_file(self.data)
 
     @cached_property
     def index(self) -> Index:
-        return Index(self.file.plan)
+        """The plan, ready for questions; what is wrong with its file is said first.
+
+        Raises:
+            BioRespError: Nothing of the file could be read.
+        """
+        wrong = [finding for finding in self.file.findings if finding.severity is Severity.ERROR]
+        index = Index(self.file.plan)
+        if wrong and not index.entries:
+            first = wrong[0] if self.file.is_whole else wrong[-1]  # what stopped the reader comes last
+            line, column, _ = first.position
+            raise BioRespError(f"{self.file.path}:{line}:{column} {first.message}；没有读到任何措施")
+        if wrong:
+            rest = "后面没有读，" if not self.file.is_whole else ""
+            say(f"警告：{self.file.path} 有 {len(wrong)} 处读取错误，{rest}答案可能不全；请运行 bioresp validate")
+        return index
+
+    def unregistered(self) -> str:
+        """A warning of the units that are named and not registered; empty where there are none."""
+        registered = {agency.name for agency in self.file.plan.agencies}
+        names = [name for name in self.index.register if name not in registered]
+        return f"警告：名录里没有 {'、'.join(names)}；请运行 bioresp validate" if names else ""
+
+    def section(self, ref: str) -> tuple[Heading, ...]:
+        """The section meant, with the headings above it.
+
+        Raises:
+            NothingFound: The reference fits none, or more than one.
+        """
+        found = find_sections(self.index, ref)
+        if len(found) != 1:
+            known = [headings for headings, section in walk(self.index.plan) if section.is_heading]
+            having = "；".join(
+                spaced("".join(each.label for each in path), path[-1].section.title) for path in found or known
+            )
+            raise NothingFound(f"{'不止一个' if found else '没有'}部分“{ref}”：{having}")
+        return found[0]
 
     @property
     def asked_file(self) -> PlanFile | None:
@@ -57,17 +91,19 @@ class Asked:
         Raises:
             NothingFound: A reference fits none, or more than one.
         """
-        return [self._measure(ref) for ref in refs]
+        found = [(ref, find(self.index, ref)) for ref in refs]
+        wrong = [self._unclear(ref, entries) for ref, entries in found if len(entries) != 1]
+        if wrong:
+            raise NothingFound("\n".join(wrong))
+        return [entries[0] for _, entries in found]
 
-    def _measure(self, ref: str) -> Entry:
-        found = find(self.index, ref)
-        if len(found) == 1:
-            return found[0]
+    def _unclear(self, ref: str, found: Sequence[Entry]) -> str:
         if found:
-            raise NothingFound(f"“{ref}”不止一项，请写明是哪一项：{'、'.join(entry.ref for entry in found)}")
+            return f"“{ref}”不止一项，请写明是哪一项：{'、'.join(f'{entry.ref}（{entry.title}）' for entry in found)}"
         entries = self.index.entries
         having = f"现有 {entries[0].ref} 至 {entries[-1].ref}，共 {len(entries)} 项" if entries else "方案里没有措施"
-        raise NothingFound(f"没有措施“{ref}”；{having}")
+        several = "；几项之间用空格分开" if re.search("[、，,]", ref) else ""
+        return f"没有措施“{ref}”；{having}{several}"
 
     def agencies(self, names: Iterable[str]) -> list[str]:
         """The agencies meant, by their names in the register.
@@ -75,13 +111,24 @@ class Asked:
         Raises:
             NothingFound: A name means none, or may mean several.
         """
-        return [self._agency(name) for name in names]
+        found = [(name, resolve(self.index, name)) for name in names]
+        wrong = [
+            f"没有单位“{name}”" + (f"，是否指：{'、'.join(each.candidates)}？" if each.candidates else "")
+            for name, each in found
+            if each.agency is None
+        ]
+        if wrong:
+            raise NothingFound("\n".join(wrong))
+        return [each.agency for _, each in found if each.agency]
 
-    def _agency(self, name: str) -> str:
-        agency, candidates = resolve(self.index, name)
-        if agency is None:
-            raise NothingFound(f"没有单位“{name}”" + (f"，是否指：{'、'.join(candidates)}？" if candidates else ""))
-        return agency
+
+def read_file(path: str | None) -> PlanFile:
+    """The data file of a path, - for stdin; without a path the one that is found.
+
+    Raises:
+        BioRespError: It cannot be read.
+    """
+    return parse(sys.stdin.buffer.read(), "-") if path == "-" else load(path)
 
 
 def say(sentence: str) -> None:

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
-from bioresp.cli.asked import Answer, Asked, NothingFound
-from bioresp.cli.frame import FINE, FOUND, command, positive
+from bioresp.cli.asked import Answer, Asked, NothingFound, read_file
+from bioresp.cli.frame import BROKEN, FINE, FOUND, command, positive
 from bioresp.diagnostic import BioRespError, Severity
 from bioresp.formats import FINDING_FORMATS, FORMATS, VERBATIM
 from bioresp.model import Plan, Role
-from bioresp.planfile import load
+from bioresp.planfile import PlanFile, load
 from bioresp.query.filters import Filter, select
-from bioresp.query.places import Entry, Index
+from bioresp.query.places import Entry, Index, spaced
 from bioresp.report.blocks import Cell, Report
 
 if TYPE_CHECKING:
@@ -101,18 +101,24 @@ def agency(
     names: Names = None,
     every: Annotated[bool, typer.Option("--all", help="全部单位；配 -o 文件夹/ 时一个单位一个文件")] = False,
     role: RoleName = None,
-) -> Answer | Report:
+) -> Answer:
     """单位任务清单：承担的措施，点到它的原文，统称和通用说明。"""
+    from bioresp.query.duties import duties
     from bioresp.report import agency as reports
 
     if every == bool(names):
         raise typer.BadParameter("请写单位名称，或用 --all（二者选一）", param_hint="单位")
     chosen = list(asked.index.register) if every else asked.agencies(names or ())
-    filters: tuple[tuple[str, Cell], ...] = (("role", role.value),) if role else ()
-    if every and asked.output and (asked.output.endswith(("/", os.sep)) or Path(asked.output).is_dir()):
-        made = {name: reports.agency(asked.index, [name], role) for name in chosen}
-        return Answer({name: report._replace(filters=filters) for name, report in made.items()})
-    return reports.agency(asked.index, chosen, role)._replace(filters=filters)
+    filters: Filters = (("role", role.value),) if role else ()
+    concerned = [name for name in chosen if duties(asked.index, name, role).is_any]
+    note = asked.unregistered()
+    if asked.output and (asked.output.endswith(("/", os.sep)) or Path(asked.output).is_dir()):
+        made = {name: reports.agency(asked.index, [name], role)._replace(filters=filters) for name in concerned}
+        if idle := [name for name in chosen if name not in concerned]:
+            note = f"没有任务、没有写文件：{'、'.join(idle)}" + (f"\n{note}" if note else "")
+        return Answer(made, FINE if made else FOUND, note)
+    report = reports.agency(asked.index, concerned if every else chosen, role)._replace(filters=filters)
+    return Answer({"": report}, FINE if concerned else FOUND, note)
 
 
 @command("agencies", ASK)
@@ -180,8 +186,10 @@ def validate(
     from bioresp import check
     from bioresp.report import findings
 
-    ignored = {code.code for code in _known([each for part in ignore or () for each in part.split(",")])}
-    files = [load(path) for path in paths] if paths else [asked.file]
+    ignored = {each.strip().upper() for part in ignore or () for each in part.split(",") if each.strip()}
+    if unknown := ignored - _codes().keys():
+        raise typer.BadParameter(f"没有规则“{'、'.join(sorted(unknown))}”", param_hint="--ignore")
+    files, unread = _loaded(paths) if paths else ([asked.file], [])
     checked = [
         findings.Checked(file.path, file.text, [each for each in check(file) if each.code not in ignored])
         for file in files
@@ -192,7 +200,19 @@ def validate(
     note = f"{errors} 个错误，{warnings} 个警告" if severities else "没有发现问题"
     for file in files:
         note += "" if file.is_whole else f"；{file.path} 没有读完，只查了写法"
-    return Answer({"": findings.findings(checked, _codes())}, status, note)
+    note = "\n".join((*(f"错误：{error}" for error in unread), note))
+    return Answer({"": findings.findings(checked, _codes())}, BROKEN if unread else status, note)
+
+
+def _loaded(paths: list[str]) -> tuple[list[PlanFile], list[BioRespError]]:
+    """The files, and why others could not be read."""
+    files, unread = [], []
+    for path in paths:
+        try:
+            files.append(read_file(path))
+        except BioRespError as error:
+            unread.append(error)
+    return files, unread
 
 
 @command("explain", CHECK)
@@ -229,6 +249,8 @@ def matrix(
     """责任矩阵：可直接贴进公文的附表，或措施与单位的对照表。"""
     from bioresp.report import matrix as reports
 
+    if columns and layout != "grid":
+        raise typer.BadParameter("只用于 --layout grid", param_hint="--columns")
     entries, filters, filtered = _selected(asked, section, agency, role, no_lead)
     report = reports.matrix(asked.index, entries, layout, columns, filtered)
     return _listed(entries, report._replace(filters=filters))
@@ -270,16 +292,17 @@ def _selected(
 ) -> tuple[list[Entry], Filters, str]:
     """The measures that the filters let through; the filters in force, for programs and in words."""
     meant = asked.agencies([agency])[0] if agency else ""
+    inside = asked.section(section) if section else ()
     in_force: list[tuple[str, Cell, str]] = []
-    if section:
-        in_force.append(("section", section, f"部分 {section}"))
+    if inside:
+        in_force.append(("section", section, spaced(inside[-1].label, inside[-1].section.title)))
     if meant:
         in_force.append(("agency", meant, meant))
     if role:
         in_force.append(("role", role.value, role.label))
     if no_lead:
         in_force.append(("no_lead", True, "未列牵头单位"))
-    entries = select(asked.index, Filter(section, meant, role, no_lead))
+    entries = select(asked.index, Filter(inside, meant, role, no_lead))
     return entries, tuple((key, value) for key, value, _ in in_force), "；".join(words for *_, words in in_force)
 
 

@@ -10,6 +10,7 @@ import inspect
 import re
 import sys
 from collections.abc import Callable, Mapping
+from functools import cache
 from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple, NoReturn
 
 import typer
@@ -24,7 +25,7 @@ from bioresp.report.blocks import Cell, Report
 
 FINE = 0
 FOUND = 1
-"""Findings at or above --fail-on, or nothing found."""
+"""Findings at or above --fail-on, nothing found, or an answer from a file that was read only in part."""
 WRONG_USAGE = 2
 BROKEN = 3
 """A file could not be read or written."""
@@ -148,7 +149,7 @@ def _answer(run: Command, asked: Asked, values: dict[str, Any], wanted: Wanted) 
         say(answer.note)
     if file:
         say(f"数据：{file.path}" + (f"（{file.plan.document_number}）" if file.plan.document_number else ""))
-    raise typer.Exit(answer.status)
+    raise typer.Exit(answer.status or (FOUND if file and not file.is_whole else FINE))
 
 
 def _about(file: PlanFile) -> tuple[tuple[str, Cell], ...]:
@@ -180,6 +181,20 @@ _COMPLETION = {"install_completion": "为当前 shell 安装补全", "show_compl
 """Typer's own options."""
 
 
+@cache
+def _folding() -> Any:
+    """Rich's table for help: a Chinese sentence has no blanks, so it would be cropped where it should be folded."""
+    from rich.table import Table
+
+    class Folding(Table):
+        def add_row(self, *cells: Any, **settings: Any) -> None:
+            super().add_row(*cells, **settings)
+            for column in self.columns:
+                column.overflow = "fold"
+
+    return Folding
+
+
 class _Chinese(_Base):
     """Help in Chinese; rich lays it out, for it knows how wide Chinese is."""
 
@@ -197,6 +212,7 @@ class _Chinese(_Base):
 
         for name, title in _TITLES.items():
             setattr(rich_utils, name, title)
+        setattr(rich_utils, "Table", _folding())  # noqa: B010
         super().format_help(ctx, formatter)
 
 

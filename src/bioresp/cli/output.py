@@ -69,7 +69,7 @@ def _inferred(output: str, formats: Mapping[str, Format]) -> str:
 
 def _terminal(wanted: Wanted) -> Style:
     """How people see it: as wide as the terminal there; in a pipe no line is broken, and nothing is coloured."""
-    is_terminal = sys.stdout.isatty()
+    is_terminal = sys.stdout is not None and sys.stdout.isatty()
     color = wanted.color == "always" or (
         wanted.color == "auto" and is_terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
     )
@@ -107,11 +107,13 @@ def _encoded(report: Report, format_: str, wanted: Wanted) -> bytes:
 
 def write_stdout(text: str) -> None:
     """Write to stdout: to a terminal in its encoding, into a pipe always in UTF-8."""
+    if sys.stdout is None:  # it may be closed: >&-
+        raise BioRespError("标准输出已关闭")
     try:
         if sys.stdout.isatty():
             typer.echo(text, nl=False, color=True)
         else:
-            sys.stdout.buffer.write(text.encode())
+            sys.stdout.buffer.write(text.encode(errors="backslashreplace"))
         sys.stdout.flush()
     except BrokenPipeError:
         # whoever reads has had enough; keep the interpreter from flushing again as it ends
@@ -138,7 +140,8 @@ def write_file(path: str, content: bytes, *, force: bool) -> None:
     except IsADirectoryError:
         raise BioRespError(f"{path} 是文件夹") from None
     except FileNotFoundError:
-        raise BioRespError(f"文件夹 {target.parent} 不存在") from None
+        why = "无法在那里新建文件" if target.parent.is_dir() else f"文件夹 {target.parent} 不存在"
+        raise BioRespError(f"无法写入 {path}：{why}") from None
     except PermissionError:
         raise BioRespError(f"没有权限写入 {path}") from None
     except OSError as error:

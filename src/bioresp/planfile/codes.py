@@ -39,6 +39,8 @@ def not_utf8(guess: str) -> str:
 
 
 _PROBLEMS = {
+    "bad colon": "键后面要写半角冒号和一个空格，如“title: ”",
+    "found a tab character": "缩进不能用 Tab，请改用空格",
     "mapping values are not allowed": "此处不能再写“键: 值”，请检查缩进，或给含冒号的文字加引号",
     "could not find expected ':'": "键后缺少冒号和空格",
     "did not find expected key": "此处应当是一个键，请检查缩进",
@@ -63,7 +65,7 @@ def not_yaml(problem: str) -> str:
     反例：
 
         lead: [市林业局, 市水利局
-        title:加强领导
+        title：加强领导
 
     正例：
 

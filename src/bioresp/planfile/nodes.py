@@ -19,7 +19,14 @@ from bioresp.planfile.codes import not_yaml, too_deep, unsupported
 Parser: Any = vars(yaml.cyaml)["CParser"] if yaml.__with_libyaml__ else yaml.SafeLoader
 """PyYAML without libyaml gives the same events, slower."""
 
-_UNCLOSED = ("found unexpected end of stream", "did not find expected ',' or")
+_OPENED = ("found unexpected end of stream", "did not find expected ',' or", "could not find expected ':'")
+"""Problems of something that begins earlier, where the reader is better pointed at."""
+
+_BAD_KEY = re.compile(r"(\s*(?:- +)?[a-z_]+)(?:：|:(?=[^\s:]))")
+"""A key with a full-width colon, or no blank behind it: YAML takes it for a text that goes on, and fails later."""
+
+_BACK = 8
+"""Lines above the failure in which such a key is looked for."""
 
 _LINE_END = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 """What YAML 1.1 takes for the end of a line."""
@@ -69,8 +76,6 @@ class Composed(NamedTuple):
     findings: list[Diagnostic]
     stopped_by: Diagnostic | None
     """What ended reading before the end of the file."""
-    unfinished: frozenset[Position]
-    """Where the maps and lists begin whose end was not read."""
 
 
 def compose(text: str) -> Composed:
@@ -78,9 +83,8 @@ def compose(text: str) -> Composed:
     try:
         builder.take(text)
     except Refused as refused:
-        unfinished = frozenset(node.position for node, _ in builder.open)
-        return Composed(builder.root, builder.findings, refused.finding, unfinished)
-    return Composed(builder.root, builder.findings, None, frozenset())
+        return Composed(builder.root, builder.findings, refused.finding)
+    return Composed(builder.root, builder.findings, None)
 
 
 def _position(mark: Any) -> Position:
@@ -94,8 +98,8 @@ class _Builder:
         self.root: Node | None = None
         self.findings: list[Diagnostic] = []
         self._text = text
-        self.open: list[tuple[Node, Callable[[Node], None]]] = []
-        """Each open list or map, the innermost last, and how a node is added to it."""
+        self._open: list[Callable[[Node], None]] = []
+        """How a node is added to each open list or map, the innermost last."""
         self._takers: dict[type, Callable[[Any], None]] = {
             yaml.ScalarEvent: self._scalar,
             yaml.MappingStartEvent: self._mapping,
@@ -120,15 +124,23 @@ class _Builder:
         except yaml.MarkedYAMLError as error:
             problem = error.problem or ""
             # a bracket or quote that is never closed: where it opens tells more than where the file ends
-            mark = (error.context_mark if problem.startswith(_UNCLOSED) else None) or error.problem_mark
-            raise Refused(not_yaml(_position(mark) if mark else START, problem)) from None
+            mark = (error.context_mark if problem.startswith(_OPENED) else None) or error.problem_mark
+            raise Refused(self._mended(_position(mark) if mark else START, problem)) from None
         except yaml.reader.ReaderError as error:
             words = f"有不可见的控制字符（{error.character}）"
             raise Refused(not_yaml(place_of(text, error.position), words)) from None
 
+    def _mended(self, position: Position, problem: str) -> Diagnostic:
+        """The finding of a problem, at the key above it that is the likely cause."""
+        for line in range(position.line, max(0, position.line - _BACK), -1):
+            text = self._lines[line - 1] if line <= len(self._lines) else ""
+            if key := _BAD_KEY.match(text):
+                return not_yaml(Position(line, key.end(1) + 1), "bad colon")
+        return not_yaml(position, problem)
+
     def _place(self, node: Node) -> None:
-        if self.open:
-            self.open[-1][1](node)
+        if self._open:
+            self._open[-1](node)
         else:
             self.root = node
 
@@ -151,13 +163,13 @@ class _Builder:
 
     def _enter(self, event: Any, node: Mapping | Sequence, add: Callable[[Node], None]) -> None:
         self._check_tag(event)
-        if len(self.open) == DEEPEST:
+        if len(self._open) == DEEPEST:
             raise Refused(too_deep(node.position))
         self._place(node)
-        self.open.append((node, add))
+        self._open.append(add)
 
     def _close(self, event: Any) -> None:
-        self.open.pop()
+        self._open.pop()
 
     def _alias(self, event: Any) -> None:
         raise Refused(unsupported(_position(event.start_mark), f"别名“*{event.anchor}”"))

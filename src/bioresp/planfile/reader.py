@@ -21,6 +21,7 @@ from bioresp.model import (
     Measure,
     Notice,
     Plan,
+    Position,
     Role,
     Section,
     Standing,
@@ -55,7 +56,8 @@ def read(text: str) -> Reading:
     findings, stopped_by = reader.findings, composed.stopped_by
     if stopped_by:
         # what the reader takes from the broken end of a file says nothing
-        findings = [each for each in findings if each.position < stopped_by.position] + [stopped_by]
+        findings = [each for each in findings if each.position < stopped_by.position and each.code != "R007"]
+        findings.append(stopped_by)
     return Reading(plan, sorted(findings), stopped_by is None)
 
 
@@ -73,6 +75,7 @@ _KINDS: dict[Kind, str] = {
 }
 _YAML_KINDS = {"bool": "真假", "int": "数字", "float": "数字", "timestamp": "日期", "null": "空值"}
 _KEYS = {kind: {key.name: key for key in keys} for kind, keys in KEYS.items()}
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _NUMBER = re.compile(r"[1-9][0-9]{0,8}")
 
 
@@ -118,7 +121,6 @@ _MAKERS: dict[str, Callable[[Values], Any]] = {
 class _Reader:
     def __init__(self, composed: Composed) -> None:
         self.findings = composed.findings
-        self._unfinished = composed.unfinished
 
     def plan(self, root: Node | None) -> Plan:
         """The whole file; an empty one is a plan without anything, and three keys are missing."""
@@ -133,20 +135,23 @@ class _Reader:
         keys = _KEYS[kind]
         values: Values = {}
         places = {"": node.position}
+        seen: dict[str, Position] = {}
         for written, value in node.pairs:
             name = written.value
-            if name in places:
-                self.findings.append(repeated_key(written.position, name, places[name]))
-            elif name in keys:
-                places[name] = value.position
+            if name in seen:
+                self.findings.append(repeated_key(written.position, name, seen[name]))
+                continue
+            seen[name] = written.position
+            if name in keys:
                 if (good := self._value(keys[name], value)) is not None:
                     values[name] = good
+                    places[name] = value.position
             elif name == "<<":
                 self.findings.append(unsupported(written.position, "合并键“<<”"))
             else:
                 self.findings.append(unknown_key(written.position, name, tuple(keys)))
         for key in keys.values():
-            if key.required and key.name not in places and node.position not in self._unfinished:
+            if key.required and key.name not in seen:
                 self.findings.append(missing_key(node.position, key.name, key.meaning))
         return _MAKERS[kind]({**values, "places": places})
 
@@ -234,4 +239,6 @@ def _found(node: Node) -> str:
         case Scalar(value="", plain=False):
             return "空文字"
     kind = _yaml_kind(node)
+    if kind == "timestamp":
+        return f"“{node.value}”，没有这一天" if _DAY.fullmatch(node.value) else f"日期“{node.value}”"
     return "空值" if kind == "null" else f"{_YAML_KINDS.get(kind, '文字')}“{node.value}”"

@@ -43,6 +43,11 @@ class Duties(NamedTuple):
     sentences: tuple[Sentence, ...]
     collectives: tuple[Sentence, ...]
 
+    @property
+    def is_any(self) -> bool:
+        """Does the plan concern the agency at all?"""
+        return bool(self.measures or self.sentences or self.collectives)
+
 
 def duties(index: Index, agency: str, role: Role | None = None) -> Duties:
     """What a plan asks of an agency (a name of the register), in the order of the text; if given, in one role only."""
@@ -56,7 +61,8 @@ def duties(index: Index, agency: str, role: Role | None = None) -> Duties:
         measures += [Duty(entry, each, "named") for each in dict.fromkeys(roles)]
         words = list(_reaching(index, entry, agency))
         reached += words
-        measures += [Duty(entry, each, "collective") for each in dict.fromkeys(roles) if words]
+        if any(each.action for each in words):
+            measures += [Duty(entry, each, "collective") for each in dict.fromkeys(roles)]
         if bound:
             measures.append(Duty(entry, None, "standing"))
         sentences += _naming(index, entry, agency)
@@ -71,11 +77,12 @@ def duties(index: Index, agency: str, role: Role | None = None) -> Duties:
 
 
 def _reaching(index: Index, entry: Entry, agency: str) -> Iterator[Sentence]:
-    """The actions whose group words mean the agency, and that do not name it."""
-    for action in entry.measure.actions:
-        words = [each.word for each in collectives(action.text) if agency in members(index, entry, each)]
-        if words and not any(mention.agency == agency for mention in index.mentions(action.text)):
-            yield Sentence(entry, action, None, words[0])
+    """The texts whose group words mean the agency, and that do not name it."""
+    for part in (None, *entry.measure.actions):
+        sentence = Sentence(entry, part, None)
+        words = [each.word for each in collectives(sentence.text) if agency in members(index, entry, each)]
+        if words and not any(mention.agency == agency for mention in index.mentions(sentence.text)):
+            yield sentence._replace(word=words[0])
 
 
 def _naming(index: Index, entry: Entry, agency: str) -> Iterator[Sentence]:

@@ -7,33 +7,34 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
-from bioresp.model import Action, Role
-from bioresp.query.places import Entry, Heading, Index, numbers, walk
+from bioresp.model import Action, Measure, Role, agencies_in
+from bioresp.query.places import Entry, Heading, Index, walk
 
 
 class Filter(NamedTuple):
-    """Which measures are meant; the agency is a name of the register."""
+    """Which measures are meant."""
 
-    section: str = ""
+    section: tuple[Heading, ...] = ()
+    """The section with the headings above it."""
     agency: str = ""
+    """A name of the register."""
     role: Role | None = None
     no_lead: bool = False
 
 
 def select(index: Index, chosen: Filter) -> list[Entry]:
-    """The measures that a filter lets through, in the order of the text."""
-    parts = numbers(chosen.section) if chosen.section else []
+    """The measures that a filter lets through, in the order of the text; the standing note's agency stands in all."""
+    standing = index.plan.standing
+    bound = standing is not None and chosen.role is None and chosen.agency in index.canonical(standing.agencies)
 
     def fits(entry: Entry) -> bool:
-        above = iter(entry.path[:-1])
-        held = [
-            each
+        held = bound or any(
+            chosen.role in (None, each.role) and chosen.agency in ("", index.names[each.agency])
             for each in entry.measure.assignments
-            if chosen.role in (None, each.role) and chosen.agency in ("", index.names[each.agency])
-        ]
+        )
         return (
-            all(part in above for part in parts)
-            and (bool(held) or not (chosen.role or chosen.agency))
+            entry.headings[: len(chosen.section)] == chosen.section
+            and (held or not (chosen.role or chosen.agency))
             and not (chosen.no_lead and entry.measure.lead)
         )
 
@@ -44,7 +45,7 @@ class Hit(NamedTuple):
     """A text in which every word stands."""
 
     field: str
-    """title, text or action of a measure; section for a section's; title, notice, preamble or standing of the plan."""
+    """title, text, note, deadline, lead, responsible, supporting or action; section; or a part of the plan."""
     text: str
     marks: tuple[tuple[int, int], ...]
     """Where the words stand, from start to end in characters from 0."""
@@ -74,9 +75,9 @@ def search(index: Index, words: Sequence[str]) -> list[Hit]:
 def _texts(index: Index) -> Iterator[Hit]:
     """Every text of the plan, in its order."""
     plan = index.plan
-    if plan.notice:
-        yield Hit("notice", plan.notice.title, ())
-        yield Hit("notice", plan.notice.text, ())
+    notice = (plan.notice.title, plan.notice.text) if plan.notice else ()
+    for text in (plan.document_number, plan.issuer, plan.signatory, "，".join(plan.addressees), *notice):
+        yield Hit("notice", text, ())
     yield Hit("title", plan.title, ())
     yield Hit("preamble", plan.preamble, ())
     if plan.standing:
@@ -86,9 +87,17 @@ def _texts(index: Index) -> Iterator[Hit]:
         for text in (section.title, section.text):
             yield Hit("section", text, (), headings)
         for entry in islice(entries, len(section.measures)):
-            yield Hit("title", entry.measure.title, (), entry.headings, entry)
-            yield Hit("text", entry.measure.text, (), entry.headings, entry)
-            yield Hit("note", entry.measure.note, (), entry.headings, entry)
-            for action in entry.measure.actions:
-                yield Hit("action", action.text, (), entry.headings, entry, action)
-                yield Hit("note", action.note, (), entry.headings, entry, action)
+            yield Hit("title", entry.measure.title, (), headings, entry)
+            for part in entry.measure.parts:
+                yield from _part(entry, headings, part)
+
+
+def _part(entry: Entry, headings: tuple[Heading, ...], part: Measure | Action) -> Iterator[Hit]:
+    """The texts of a measure or an action: what it says, its deadline and note, lists that the text does not say."""
+    action = part if isinstance(part, Action) else None
+    yield Hit("action" if action else "text", part.text, (), headings, entry, action)
+    yield Hit("deadline", part.deadline, (), headings, entry, action)
+    yield Hit("note", part.note, (), headings, entry, action)
+    for role in Role:
+        listed = "、".join(name for name in agencies_in(part.assignments, role) if not (action and name in part.text))
+        yield Hit(role.value, listed, (), headings, entry, action)

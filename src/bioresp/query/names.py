@@ -35,7 +35,8 @@ def near(names: dict[str, str], wanted: str) -> tuple[str, ...]:
     from difflib import get_close_matches
 
     shortened = [each for each in names if len(wanted) > 1 and _is_subsequence(wanted, each)]
-    return _distinct(names[each] for each in (*shortened, *get_close_matches(wanted, names, 5, 0.6)))[:5]
+    close = [each for written in (wanted, "市" + wanted) for each in get_close_matches(written, names, 5, 0.6)]
+    return _distinct(names[each] for each in (*shortened, *close))[:5]
 
 
 def _is_subsequence(short: str, long: str) -> bool:

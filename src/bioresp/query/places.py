@@ -6,11 +6,15 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
-from itertools import combinations
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from bioresp import numerals
 from bioresp.model import Action, Agency, Measure, Plan, Section
+
+LONE = "主要举措"
+"""How a lone action, which has no number, is cited."""
+
+Place = TypeVar("Place")
 
 
 class Heading(NamedTuple):
@@ -50,7 +54,7 @@ class Entry(NamedTuple):
     def cite(self, action: Action | None = None) -> str:
         """The place as one cites it: （十二）2., or （五）主要举措 for a lone one; where numbers restart, 二（一）3."""
         above = "".join(each.label.rstrip("、") for each in self.headings) if "/" in self.ref else ""
-        return above + self.label + (self.action_label(action) or "主要举措" if action else "")
+        return above + self.label + (self.action_label(action) or LONE if action else "")
 
     @property
     def heading(self) -> str:
@@ -90,6 +94,12 @@ class Index:
         """Every agency by its name: the register, then names that stand somewhere and are not registered."""
         registered = {agency.name: agency for agency in self.plan.agencies}
         return registered | {name: Agency(name) for name in self.names.values() if name not in registered}
+
+    @cached_property
+    def noting(self) -> Entry | None:
+        """The measure in whose unit list the standing note is stated."""
+        standing = self.plan.standing
+        return next(iter(find(self, standing.stated_in)), None) if standing and standing.stated_in else None
 
     @cached_property
     def _named(self) -> re.Pattern[str]:
@@ -143,35 +153,63 @@ def _entries(plan: Plan) -> Iterator[Entry]:
     for (headings, measure), each in zip(places, spellings, strict=True):
         level = len(headings)
         ref = next((written for path, written in each if taken[path] == 1), each[-1][1])
-        label = numerals.label(_style(plan, level), measure.number)
+        label = numerals.label(_style(plan, level), measure.number) if measure.number else ""
         yield Entry(measure, headings, label, ref, _style(plan, level + 1))
 
 
 def _spellings(plan: Plan, headings: tuple[Heading, ...], measure: Measure) -> Iterator[tuple[tuple[int, ...], str]]:
-    """The ways to refer to a measure, short before long: its number, with one section before it, with all of them."""
+    """The ways to refer to a measure, short before long: its number, then with the outermost sections before it."""
     numbered = [each for each in headings if each.section.number]
     number = numerals.bare(_style(plan, len(headings)), measure.number)
     written = [numerals.bare(_style(plan, each.level), each.section.number or 0) for each in numbered]
-    numbers = [each.section.number or 0 for each in numbered]
-    ways = [way for size in range(len(numbered) + 1) for way in combinations(reversed(range(len(numbered))), size)]
-    paths = {(*(numbers[at] for at in reversed(way)), measure.number): way for way in reversed(ways)}
-    for path, way in reversed(paths.items()):
-        yield path, "/".join((*(written[at] for at in reversed(way)), number))
+    for size in range(len(numbered) + 1):
+        path = (*(each.section.number or 0 for each in numbered[:size]), measure.number)
+        yield path, "/".join((*written[:size], number))
 
 
 def find(index: Index, ref: str) -> list[Entry]:
-    """The measures a reference fits: 十二, 12, （十二）, 第十二项; 二/3 where numbers restart. No number fits none."""
-    parts = numbers(ref)
-    fitting = [entry for entry in index.entries if _fits(entry.path, parts)]
-    return [entry for entry in fitting if entry.path == tuple(parts)] or fitting
+    """The measures a reference fits: 十二, 12, （十二）, 第十二项; 二/3 where numbers restart; or as cited, 二（一）3.
+
+    A label as it is written, and a path from the outermost section, win over what fits besides. A place that names an
+    action, （十二）2., is its measure.
+    """
+    written = ref.strip().removeprefix(index.plan.document_number).removesuffix(LONE)
+    parts = _numbers(written)
+    known = [(entry.label, entry.path, entry) for entry in index.entries]
+    found = _meant(known, written, parts)
+    if found or len(parts) < 2:
+        return found
+    *parts, number = parts
+    return [
+        entry for entry in _meant(known, "", parts) if number in {action.number for action in entry.measure.actions}
+    ]
 
 
-def numbers(ref: str) -> list[int]:
-    """The numbers of a reference; 0, which numbers nothing, where a part is no number."""
-    return [numerals.number(part) or 0 for part in re.split(r"[/／]", ref)]
+def find_sections(index: Index, ref: str) -> list[tuple[Heading, ...]]:
+    """The sections a reference fits, each with the headings above it: 二, or 二/（一） for one inside it."""
+    headed = [headings for headings, section in walk(index.plan) if section.is_heading]
+    known = [(each[-1].label, tuple(heading.section.number or 0 for heading in each), each) for each in headed]
+    return _meant(known, ref.strip(), _numbers(ref))
+
+
+def _meant(known: list[tuple[str, tuple[int, ...], Place]], label: str, parts: list[int]) -> list[Place]:
+    """Of places with their labels and paths: those of this label, else those of this path, else those it fits."""
+    fitting = [(written, path, place) for written, path, place in known if _fits(path, parts)]
+    labelled = [place for written, _, place in fitting if written == label]
+    return labelled or [place for _, path, place in fitting if [*path] == parts] or [place for *_, place in fitting]
+
+
+def _numbers(ref: str) -> list[int]:
+    """The numbers of a reference, the outermost first; 0, which numbers nothing, where a part is no number."""
+    return [number for part in re.split(r"[/／]", ref) for number in _labels(part)]
+
+
+def _labels(part: str) -> list[int]:
+    whole = numerals.number(part)
+    return [whole] if whole else numerals.numbers(part) or [0]
 
 
 def _fits(path: Sequence[int], parts: Sequence[int]) -> bool:
     """Are the parts in the path, in this order, the last at its end?"""
     above = iter(path[:-1])
-    return path[-1] == parts[-1] and all(part in above for part in parts[:-1])
+    return path[-1:] == (parts[-1],) and all(part in above for part in parts[:-1])

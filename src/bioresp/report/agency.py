@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from bioresp.model import LEVELS, Role
-from bioresp.query.duties import Duties, Load, Sentence, duties, loads, pairs
+from bioresp.query.duties import Duties, Duty, Load, Sentence, duties, loads, pairs
 from bioresp.query.places import Index
 from bioresp.report.blocks import Block, Cell, Column, Fields, Heading, Paragraph, Report, Table, Text, whole
 from bioresp.report.measures import NO_LEAD, named
@@ -18,23 +18,24 @@ def agency(index: Index, names: Sequence[str], role: Role | None = None) -> Repo
     blocks: list[Block] = []
     found = [(name, duties(index, name, role)) for name in names]
     for name, has in found:
-        blocks += [Heading(f"{name}任务清单"), *_tasks(index, has)]
+        blocks += [Heading(f"{name}任务清单"), *_about(index, role), *_tasks(index, has, role)]
     return Report("agency", tuple(blocks), (_measures(found), _actions(index, found), _collectives(index, found)))
 
 
-def _tasks(index: Index, has: Duties) -> Iterable[Block]:
+def _about(index: Index, role: Role | None) -> Iterable[Block]:
+    plan = index.plan
+    yield Paragraph(f"{plan.title}（{plan.document_number}）" if plan.document_number else plan.title)
+    if role:
+        yield Paragraph(f"筛选：{role.label}")
+
+
+def _tasks(index: Index, has: Duties, role: Role | None) -> Iterable[Block]:
     said = [duty for duty in has.measures if duty.basis == "named" and duty.role]
-    yield Fields(
-        tuple((role.label, f"{count} 项") for role in Role if (count := sum(duty.role is role for duty in said)))
-        or (("分工名单", "没有列出本单位"),)
-    )
+    counts = {each: sum(duty.role is each for duty in said) for each in Role}
+    none = f"没有把本单位列为{role.label}" if role else "没有列出本单位"
+    yield Fields(tuple((each.label, f"{count} 项") for each, count in counts.items() if count) or (("名单", none),))
     if said:
-        said.sort(key=lambda duty: list(Role).index(duty.role or Role.LEAD))
-        yield Table(
-            "measures",
-            (Column("", "角色"), Column("", "措施")),
-            [(duty.role and duty.role.word, duty.entry.heading) for duty in said],
-        )
+        yield _duties(said)
     if has.sentences:
         yield Heading("点到本单位的原文", 2)
         yield _sentences("角色", index, has.sentences)
@@ -47,6 +48,16 @@ def _tasks(index: Index, has: Duties) -> Iterable[Block]:
         yield Heading("通用说明", 2)
         yield Paragraph(named(index, f"{standing.text}。"))
         yield Paragraph(f"适用于全部 {len(bound)} 项措施：{'、'.join(bound)}。")
+
+
+def _duties(said: list[Duty]) -> Table:
+    """By role; with a column of deadlines where there are some."""
+    said.sort(key=lambda duty: list(Role).index(duty.role or Role.LEAD))
+    rows: list[tuple[Cell, ...]] = [
+        (duty.role and duty.role.word, duty.entry.heading, duty.entry.measure.deadline) for duty in said
+    ]
+    deadline = "完成时限" if any(row[2] for row in rows) else ""
+    return Table("measures", (Column("", "角色"), Column("", "措施"), Column("", deadline)), rows)
 
 
 def _sentences(label: str, index: Index, sentences: Sequence[Sentence]) -> Table:

@@ -6,18 +6,19 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import islice
 
-from bioresp.model import Notice, Plan, Role, agencies_in
+from bioresp.model import Notice, Plan, Role
 from bioresp.query.filters import Hit
-from bioresp.query.places import Entry, Index, find, spaced, walk
-from bioresp.query.sentences import leaders
+from bioresp.query.places import Entry, Index, spaced, walk
 from bioresp.report.blocks import Block, Cell, Column, Fields, Heading, Paragraph, Report, Table, Text, plain
-from bioresp.report.measures import named, remarks
+from bioresp.report.measures import named, said_of, said_of_action
 
 
 def circular(index: Index) -> Report:
     """The full text, in the order of a circular: notice, title, preamble, sections, measures."""
     plan = index.plan
     blocks = [*(_notice(plan) if plan.notice else _head(plan)), *_paragraphs(index, plan.preamble)]
+    if plan.standing and not index.noting and not _is_said(plan, plan.standing.text):
+        blocks.append(Paragraph(named(index, f"{plan.standing.text}。")))
     entries = iter(index.entries)
     for headings, section in walk(plan):
         if section.is_heading:
@@ -28,6 +29,12 @@ def circular(index: Index) -> Report:
     if not plan.notice:
         blocks += _signed(plan)
     return Report("circular", tuple(blocks), (_text_table(blocks),))
+
+
+def _is_said(plan: Plan, text: str) -> bool:
+    """Does a text of the plan say these words already?"""
+    sections = (section.text + "".join(each.text for each in section.measures) for _, section in walk(plan))
+    return any(text in each for each in (plan.preamble, plan.notice.text if plan.notice else "", *sections))
 
 
 def _notice(plan: Plan) -> Iterable[Block]:
@@ -65,36 +72,17 @@ def _paragraphs(index: Index, text: str) -> Iterable[Block]:
 def _measure(index: Index, entry: Entry) -> Iterable[Block]:
     measure = entry.measure
     if measure.title:
-        yield Heading(f"{spaced(entry.label, measure.title)}。", len(entry.headings) + 2)
+        stop = "" if measure.title[-1] in "。！？；：…" else "。"
+        yield Heading(f"{spaced(entry.label, measure.title)}{stop}", len(entry.headings) + 2)
         yield from _paragraphs(index, measure.text)
     else:
         yield from _paragraphs(index, spaced(entry.label, measure.text))
-    yield Fields((*_roles(index, entry), *remarks(measure.deadline, measure.note)))
+    yield Fields(said_of(index, entry))
     if measure.actions:
         yield Paragraph("主要举措：")
     for action in measure.actions:
         yield from _paragraphs(index, spaced(entry.action_label(action), action.text))
-        said = leaders(index, action.text)
-        own = [(Role.LEAD.label, tuple(name for name in action.lead if index.names[name] not in said))]
-        own += [(role.label, agencies_in(action.assignments, role)) for role in (Role.RESPONSIBLE, Role.SUPPORTING)]
-        if rest := (*(row for row in own if row[1]), *remarks(action.deadline, action.note)):
-            yield Fields(rest)
-
-
-def _roles(index: Index, entry: Entry) -> Iterable[tuple[str, Cell]]:
-    """The labelled lists; the last one ends with the standing note where the circular states it there.
-
-    Source: 攀环委办发〔2023〕3号（一）：……市卫生健康委。（所有工作都需县（区）政府落实或配合，不单独列出，下同）。
-    """
-    measure, standing = entry.measure, index.plan.standing
-    stated = standing is not None and standing.stated_in and entry in find(index, standing.stated_in)[:1]
-    lists = [(role, agencies_in(measure.assignments, role)) for role in Role]
-    lists = [(role, names) for role, names in lists if names]
-    for role, names in lists:
-        if standing and stated and role is lists[-1][0]:
-            yield role.label, named(index, f"{'、'.join(names)}。（{standing.text}）。")
-        else:
-            yield role.label, names
+        yield Fields(said_of_action(index, action))
 
 
 def _text_table(blocks: Iterable[Block]) -> Table:
@@ -112,7 +100,7 @@ def _text_table(blocks: Iterable[Block]) -> Table:
 
 
 _PLACES = {"notice": "印发通知", "title": "方案标题", "preamble": "方案开头", "standing": "通用说明"}
-_PARTS = {"title": "标题", "note": "备注"}
+_PARTS = {"title": "标题", "note": "备注", "deadline": "时限"} | {role.value: role.label for role in Role}
 
 
 def found(hits: Sequence[Hit]) -> Report:

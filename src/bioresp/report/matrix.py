@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 
 from bioresp.model import Role
 from bioresp.query.places import Entry, Index, spaced
+from bioresp.query.places import Heading as Above
 from bioresp.report.blocks import Block, Cell, Column, Heading, Paragraph, Report, Table
-from bioresp.report.measures import Fact, measures_table, people, table
+from bioresp.report.measures import measures_table, people
 
 MARKS = {Role.LEAD: "●", Role.RESPONSIBLE: "○", Role.SUPPORTING: "△"}
 
@@ -37,13 +38,17 @@ def matrix(index: Index, entries: Sequence[Entry], layout: str, columns: int | N
 
 
 def _list(entries: Sequence[Entry]) -> Table:
-    section = Fact(
-        Column("", "部分"),
-        lambda entry: "　".join(spaced(each.label, each.section.title) for each in entry.headings),
-    )
-    title = Fact(Column("", "措施"), lambda entry: entry.heading)
-    sections = (section,) if any(entry.headings for entry in entries) else ()
-    return table(entries, (*sections, title, *people(entries)))
+    """The measures; a row with nothing but its title goes before those of a section."""
+    facts = people(entries)
+    rows: list[tuple[Cell, ...]] = []
+    above: tuple[Above, ...] = ()
+    for entry in entries:
+        if entry.headings != above:
+            above = entry.headings
+            title = "　".join(spaced(each.label, each.section.title) for each in above)
+            rows.append((title, *("" for _ in facts[1:])))
+        rows.append(tuple(fact.of(entry) for fact in facts))
+    return Table("matrix", tuple(fact.column for fact in facts), rows)
 
 
 def _agencies(index: Index, entries: Sequence[Entry]) -> list[str]:
@@ -70,7 +75,7 @@ def _legend(index: Index, entries: Sequence[Entry], layout: str, filtered: str) 
     if layout == "grid":
         present = {each.role for entry in entries for each in entry.measure.assignments}
         yield "注：" + "　".join(f"{mark} {role.label}" for role, mark in MARKS.items() if role in present)
-    elif not all(entry.measure.lead for entry in entries):
+    elif any(entry.measure.is_read and not entry.measure.lead for entry in entries):
         yield "注：“未列”指原文没有列出牵头单位。"
     if index.plan.standing:
         yield f"通用说明：{index.plan.standing.text}。"

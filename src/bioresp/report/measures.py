@@ -7,12 +7,17 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from bioresp.diagnostic import Diagnostic
-from bioresp.model import Action, Position, Role, agencies_in, place
+from bioresp.model import Action, Measure, Position, Role, agencies_in, place
 from bioresp.query.places import Entry, Index, spaced, walk
-from bioresp.query.sentences import collective_leader
+from bioresp.query.sentences import collective_leader, leaders
 from bioresp.report.blocks import Block, Cell, Column, Fields, Heading, Paragraph, Report, Table, Text
 
 NO_LEAD = "未列牵头单位"
+
+
+def without_lead(measure: Measure) -> str:
+    """What is said of a measure without a lead: that the circular names none, or that the file does not say."""
+    return NO_LEAD if measure.is_read else "没有读到牵头单位"
 
 
 class Fact(NamedTuple):
@@ -63,14 +68,18 @@ def who_leads(index: Index, entries: Sequence[Entry]) -> Report:
     """Who leads each measure; where none is named, who leads its actions and who is responsible."""
     blocks: list[Block] = []
     for entry in entries:
-        blocks += [Heading(entry.heading, 2), Fields(tuple(_leads(index, entry)))]
+        blocks.append(Heading(entry.heading, 2))
+        if not entry.measure.lead:
+            blocks.append(Paragraph(without_lead(entry.measure)))
+        blocks.append(Fields(tuple(_leads(index, entry))))
     facts = (SECTION, MEASURE, LABEL, TITLE, LEAD, LEAD_STATED, RESPONSIBLE, SUPPORTING, REF)
     return Report("who-leads", tuple(blocks), (table(entries, facts), action_table(entries)))
 
 
 def _leads(index: Index, entry: Entry) -> Iterable[tuple[str, Cell]]:
     measure = entry.measure
-    yield Role.LEAD.label, measure.lead or NO_LEAD
+    if measure.lead:
+        yield Role.LEAD.label, measure.lead
     for action in measure.actions:
         if leads := _action_leads(index, entry, action):
             yield f"{entry.cite(action)}牵头", leads
@@ -78,6 +87,8 @@ def _leads(index: Index, entry: Entry) -> Iterable[tuple[str, Cell]]:
         yield Role.RESPONSIBLE.label, measure.responsible
     if measure.supporting:
         yield Role.SUPPORTING.label, measure.supporting
+    if measure.deadline:
+        yield "完成时限", measure.deadline
 
 
 def _action_leads(index: Index, entry: Entry, action: Action) -> Text | None:
@@ -97,20 +108,33 @@ def _action_leads(index: Index, entry: Entry, action: Action) -> Text | None:
     return named(index, "、".join(leads)) if leads else None
 
 
-def roles(entry: Entry) -> Iterable[tuple[str, Cell]]:
-    """The labelled lists of a measure, its deadline and its note, as the circular has them."""
-    measure = entry.measure
-    for role in Role:
-        if names := agencies_in(measure.assignments, role):
-            yield role.label, names
-    yield from remarks(measure.deadline, measure.note)
+def said_of(index: Index, entry: Entry) -> tuple[tuple[str, Cell], ...]:
+    """The labelled lists of a measure, deadline and note; the last list ends with the standing note if stated there.
+
+    Source: 攀环委办发〔2023〕3号（一）：……市卫生健康委。（所有工作都需县（区）政府落实或配合，不单独列出，下同）。
+    """
+    measure, standing = entry.measure, index.plan.standing
+    lists = [(role.label, names) for role in Role if (names := agencies_in(measure.assignments, role))]
+    fields: list[tuple[str, Cell]] = [*lists]
+    if standing and entry is index.noting:
+        label, names = lists[-1] if lists else ("通用说明", ())
+        fields[-1:] = [(label, named(index, f"{'、'.join(names)}{'。' if names else ''}（{standing.text}）。"))]
+    return (*fields, *_remarks(measure))
 
 
-def remarks(deadline: str, note: str) -> Iterable[tuple[str, Cell]]:
-    if deadline:
-        yield "完成时限", deadline
-    if note:
-        yield "备注", note
+def said_of_action(index: Index, action: Action) -> tuple[tuple[str, Cell], ...]:
+    """What an action has beside its sentence: units that the sentence does not say lead, deadline and note."""
+    said = leaders(index, action.text)
+    own = {role: agencies_in(action.assignments, role) for role in Role}
+    own[Role.LEAD] = tuple(name for name in action.lead if index.names[name] not in said)
+    return (*((role.label, names) for role, names in own.items() if names), *_remarks(action))
+
+
+def _remarks(part: Measure | Action) -> Iterable[tuple[str, Cell]]:
+    if part.deadline:
+        yield "完成时限", part.deadline
+    if part.note:
+        yield "备注", part.note
 
 
 def measure(index: Index, entries: Sequence[Entry], findings: Sequence[Diagnostic]) -> Report:
@@ -132,14 +156,14 @@ def _card(index: Index, entry: Entry) -> Iterable[Block]:
     yield Heading(entry.heading, 2)
     if entry.measure.text:
         yield Paragraph(named(index, entry.measure.text))
-    lead = () if entry.measure.lead else ((Role.LEAD.label, NO_LEAD),)
-    yield Fields((*lead, *roles(entry)))
+    if not entry.measure.lead:
+        yield Paragraph(without_lead(entry.measure))
+    yield Fields(said_of(index, entry))
     if entry.measure.actions:
         yield Heading("主要举措", 3)
     for action in entry.measure.actions:
         yield Paragraph(named(index, spaced(entry.action_label(action), action.text)))
-        if rest := tuple(remarks(action.deadline, action.note)):
-            yield Fields(rest)
+        yield Fields(said_of_action(index, action))
 
 
 def _by_start(index: Index, findings: Sequence[Diagnostic]) -> dict[Position, list[Diagnostic]]:
@@ -156,10 +180,7 @@ def _by_start(index: Index, findings: Sequence[Diagnostic]) -> dict[Position, li
 
 def listing(entries: Sequence[Entry]) -> Report:
     """The measures, each with its units."""
-    shown = measures_table(entries)
-    title = Fact(Column("", "措施"), lambda entry: entry.heading)
-    facts = (title, *people(entries))
-    return Report("list", (table(entries, facts),), (shown,))
+    return Report("list", (table(entries, people(entries)),), (measures_table(entries),))
 
 
 def measures_table(entries: Sequence[Entry]) -> Table:
@@ -168,6 +189,15 @@ def measures_table(entries: Sequence[Entry]) -> Table:
 
 
 def people(entries: Sequence[Entry]) -> tuple[Fact, ...]:
-    """The role columns that people read: supporting units only where there are some."""
-    lead = Fact(LEAD.column, lambda entry: entry.measure.lead or "未列")
-    return (lead, RESPONSIBLE, *((SUPPORTING,) if any(entry.measure.supporting for entry in entries) else ()))
+    """The columns that people read: supporting units and deadlines only where there are some."""
+    supporting = any(entry.measure.supporting for entry in entries)
+    deadline = any(entry.measure.deadline for entry in entries)
+    return (
+        Fact(Column("", "措施"), lambda entry: entry.heading),
+        Fact(
+            LEAD.column, lambda entry: entry.measure.lead or without_lead(entry.measure).removesuffix(Role.LEAD.label)
+        ),
+        RESPONSIBLE,
+        *((SUPPORTING,) if supporting else ()),
+        *((Fact(Column("", "完成时限"), lambda entry: entry.measure.deadline),) if deadline else ()),
+    )

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from bioresp.diagnostic import Severity
 from bioresp.model import Action, Assignment, Measure, Position, place
 from bioresp.query.names import near
-from bioresp.query.places import Index
+from bioresp.query.places import Index, walk
 from bioresp.rules.engine import Finding, rule
 
 
@@ -45,9 +45,19 @@ def unknown_agency(index: Index) -> Iterator[Finding]:
     named += [(name, place(standing, "agencies")) for name in (standing.agencies if standing else ()) if standing]
     for name, position in named:
         if name not in known and position:
-            candidates = near(known, name)
-            hint = f"，是否为“{candidates[0]}”？" if candidates else "；确是新单位，请在 agencies 中加上"
-            yield position, f"“{name}”不在单位名录中{hint}"
+            yield position, f"“{name}”不在单位名录中{_advice(known, name)}"
+
+
+_NOBODY = {"无", "暂无", "未列", "—", "-", "/", "空"}
+
+
+def _advice(known: dict[str, str], name: str) -> str:
+    if name in _NOBODY:
+        return "；没有单位时写 []"
+    if re.search("[、，；,;]", name):
+        return "；一项只写一个单位，几个单位用半角逗号分成几项"
+    candidates = near(known, name)
+    return f"，是否为“{candidates[0]}”？" if candidates else "；确是新单位，请在 agencies 中加上"
 
 
 @rule("R202", Severity.WARNING, "同一单位写法不一")
@@ -56,7 +66,7 @@ def two_spellings(index: Index) -> Iterator[Finding]:
 
     原文如此的，可以照录，并在该行注明 `# bioresp: ignore[R202]`。
 
-    Source: 攀环委办发〔2023〕3号（十五）（二十）写“市市场监管局”，（二十一）写“市市场监督管理局”。
+    依据：攀环委办发〔2023〕3号（十五）（二十）写“市市场监管局”，（二十一）写“市市场监督管理局”。
     """
     known = _spellings(index)
     used: dict[str, set[str]] = {}
@@ -88,14 +98,25 @@ def claimed_twice(index: Index) -> Iterator[Finding]:
             owner.setdefault(spelling, agency.name)
 
 
+def _every_text(index: Index) -> Iterator[str]:
+    plan = index.plan
+    yield from (plan.preamble, plan.issuer, plan.signatory, *plan.addressees)
+    yield from (plan.notice.title, plan.notice.text) if plan.notice else ()
+    yield from (section.text for _, section in walk(plan))
+    for part in _texts(index):
+        yield from (part.text, part.note)
+
+
 @rule("R204", Severity.WARNING, "名录中的单位没有用到")
 def never_used(index: Index) -> Iterator[Finding]:
     """名录里的单位应当承担分工、受通用说明约束，或在正文、举措里被提到；都没有，不是多余就是漏录了它的任务。"""
     standing = index.plan.standing
     used = {index.names[each.agency] for each in _assignments(index)}
     used |= index.canonical(standing.agencies if standing else ())
-    for part in _texts(index):
-        used |= {mention.agency for mention in index.mentions(part.text)}
+    if "sections" not in index.plan.places:  # they were not read
+        return
+    for text in _every_text(index):
+        used |= {mention.agency for mention in index.mentions(text)}
     for agency in index.plan.agencies:
         if agency.name and agency.name not in used:
             yield place(agency, "name"), f"“{agency.name}”列在名录中，全文没有用到"

@@ -12,7 +12,8 @@ from bioresp.rules.engine import Finding, rule
 
 
 def _actions(index: Index) -> Iterator[tuple[Entry, Action]]:
-    return ((entry, action) for entry in index.entries for action in entry.measure.actions)
+    """The actions of measures whose leads could be read: of others nothing is known."""
+    return ((entry, action) for entry in index.entries if entry.measure.is_read for action in entry.measure.actions)
 
 
 def _listed(index: Index, entry: Entry) -> dict[str, Role]:
@@ -29,11 +30,11 @@ def no_lead(index: Index) -> Iterator[Finding]:
 
     原文如此的照录 `lead: []`；自己起草的，应当明确一个。
 
-    Source: 攀环委办发〔2023〕3号（三）（五）（七）等十项只列责任单位。
+    依据：攀环委办发〔2023〕3号（三）（五）（七）等十项只列责任单位。
     """
     for entry in index.entries:
         measure = entry.measure
-        if "lead" in measure.places and not measure.lead and measure.assignments:
+        if measure.is_read and not measure.lead and measure.assignments:
             yield place(measure, "lead"), f"{entry.cite()}未列牵头单位"
 
 
@@ -47,7 +48,7 @@ def nobody(index: Index) -> Iterator[Finding]:
     """
     for entry in index.entries:
         measure = entry.measure
-        if not measure.assignments and not any(action.assignments for action in measure.actions):
+        if measure.is_read and not measure.assignments and not any(action.assignments for action in measure.actions):
             yield place(measure, "lead"), f"{entry.cite()}没有任何单位负责"
 
 
@@ -96,7 +97,7 @@ def action_led_by_other(index: Index) -> Iterator[Finding]:
 
     措施没有列牵头单位的不算。
 
-    Source: 攀环委办发〔2023〕3号（十二）1.、2.，（十六）1.，（二十二）2.：举措由责任单位牵头。
+    依据：攀环委办发〔2023〕3号（十二）1.、2.，（十六）1.，（二十二）2.：举措由责任单位牵头。
     """
     for entry, action in _actions(index):
         listed = _listed(index, entry)
@@ -141,7 +142,7 @@ def idle_lead(index: Index) -> Iterator[Finding]:
 
     没有列举措的措施不算。
 
-    Source: 攀环委办发〔2023〕3号（二）市林业局、（六）市城管执法局、（二十三）市教育和体育局。
+    依据：攀环委办发〔2023〕3号（二）市林业局、（六）市城管执法局、（二十三）市教育和体育局。
     """
     for entry in index.entries:
         reached: set[str] = set()
