@@ -361,3 +361,108 @@ def test_writing_to_a_folder_that_cannot_be_made(run: Run, tmp_path: Path) -> No
     ran = run("agency", "--all", "-o", f"{tmp_path}/x/")
     assert ran.status == 3
     assert "无法建立文件夹" in ran.stderr
+
+
+SMALL = "plan: {{title: 甲}}\nagencies: [市林业局]\nsections:\n  - measures:\n      - {{number: {number}, title: 乙, lead: [市林业局]}}\n"
+
+
+def test_a_huge_gap_costs_nothing(run: Run, tmp_path: Path) -> None:
+    """It is not counted through."""
+    path = tmp_path / "x.yaml"
+    path.write_text(SMALL.format(number=999_999_999), "utf-8")
+    assert "缺第 1 到 999999998 项" in run("validate", path).stdout
+
+
+def test_agencies_of_actions_alone_are_counted(run: Run, tmp_path: Path) -> None:
+    """A plan in which only actions name units has loads, and a measure without a lead."""
+    path = tmp_path / "x.yaml"
+    path.write_text(
+        "plan: {title: 甲}\nagencies: [市林业局]\nsections:\n  - text: 本方案自印发之日起施行。\n    measures:\n"
+        "      - {number: 1, title: 乙, lead: [], actions: [{text: 市林业局牵头。, lead: [市林业局]}]}\n",
+        "utf-8",
+    )
+    assert "市林业局" in text_of(run("stats", "--data", path))
+    assert "R301" in run("validate", path).stdout
+    assert "正文" in text_of(run("search", "施行", "--data", path))
+
+
+def test_escape_sequences_reach_no_terminal(run: Run, tmp_path: Path) -> None:
+    """Neither by names in headings of a grid, nor by the footer, nor by findings."""
+    path = tmp_path / "x.yaml"
+    path.write_text(
+        'plan: {title: 甲, document_number: "\\e]0;x\\a"}\nagencies: ["\\e[31m市林业局", "\\e[2J空"]\n'
+        'sections: [{measures: [{number: 1, title: 乙, lead: ["\\e[31m市林业局"]}]}]\n',
+        "utf-8",
+    )
+    for arguments in (
+        ["matrix", "-l", "grid"],
+        ["matrix", "-l", "grid", "--width", "30"],
+        ["validate", "-f", "concise"],
+        ["agency", "--all"],
+    ):
+        ran = run(*arguments, "--data", path)
+        assert "\x1b" not in ran.stdout + ran.stderr
+        assert "�" in ran.stdout + ran.stderr
+
+
+def test_files_are_all_written_or_none(run: Run, tmp_path: Path) -> None:
+    """One file of a folder that is there already stops them all."""
+    (tmp_path / "市林业局.md").write_text("旧", "utf-8")
+    ran = run("agency", "--all", "-o", f"{tmp_path}/")
+    assert (ran.status, [path.name for path in tmp_path.iterdir()]) == (3, ["市林业局.md"])
+
+
+def test_one_unreadable_file_hides_no_other(run: Run) -> None:
+    """The findings of the others are reported, and the status says that one was not read."""
+    ran = run(
+        "validate", DATA / "invalid/R302-nobody.yaml", "no-such.yaml", DATA / "invalid/R101-duplicate-number.yaml"
+    )
+    assert ran.status == 3
+    assert "R302" in ran.stdout
+    assert "R101" in ran.stdout
+    assert "找不到文件 no-such.yaml" in ran.stderr
+
+
+def test_a_plan_may_come_from_stdin(run: Run) -> None:
+    """As - in --data and in validate."""
+    text = (DATA / "valid/flat.yaml").read_text("utf-8")
+    assert "延长营业时间" in text_of(run("list", "--data", "-", stdin=text))
+    assert run("validate", "-", stdin=text).status == 0
+
+
+@pytest.mark.parametrize("streams", [">&-", "2>&-", "2>/dev/full"])
+def test_closed_and_full_streams_are_no_traceback(streams: str) -> None:
+    """Without stderr the answer comes all the same; without stdout it is status 3."""
+    ran = subprocess.run(f"{sys.executable} -m bioresp list {streams}", shell=True, capture_output=True, check=False)
+    assert ran.returncode == (3 if streams == ">&-" else 0)
+    assert bool(ran.stdout) is (streams != ">&-")
+    assert b"Traceback" not in ran.stderr
+
+
+def test_sorting_and_columns_do_what_they_say(run: Run) -> None:
+    """agencies --sort, matrix --columns; --columns without a grid is wrong usage."""
+    rows = json.loads(text_of(run("agencies", "--sort", "lead", "--format", "json")))["agencies"]
+    assert [row["lead"] for row in rows] == sorted((row["lead"] for row in rows), reverse=True)
+    names = [row["agency"] for row in json.loads(text_of(run("agencies", "--sort", "name", "-f", "json")))["agencies"]]
+    assert names == sorted(names)
+    assert text_of(run("matrix", "-l", "grid", "--columns", "10", "-f", "md")).count("|:--") == 4 * 2 + 33 - 4
+    assert run("matrix", "--columns", "10").status == 2
+
+
+def test_only_the_named_codes_are_set_aside(run: Run, tmp_path: Path) -> None:
+    """On their line, or on the line of the key whose block they stand in."""
+    path = tmp_path / "x.yaml"
+    text = (DATA / "invalid/R205-unregistered.yaml").read_text("utf-8")
+    path.write_text(text, "utf-8")
+    assert run("validate", path).stdout.count("R205") == 2
+    path.write_text(text.replace("- text: |-", "- text: |-  # bioresp: ignore[R301, R205]"), "utf-8")
+    assert run("validate", path).stdout.count("R205") == 1
+    path.write_text(text.replace("- text: |-", "- text: |-  # bioresp: ignore[R301]"), "utf-8")
+    assert run("validate", path).stdout.count("R205") == 2
+
+
+def test_csv_files_hold_no_formulas(run: Run, tmp_path: Path) -> None:
+    """A title that begins with = is harmless in the file too."""
+    path = tmp_path / "x.yaml"
+    path.write_text(SMALL.format(number=1).replace("乙", '"=1+1"'), "utf-8")
+    assert ",'=1+1," in text_of(run("list", "--data", path, "--format", "csv"))

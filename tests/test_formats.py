@@ -17,7 +17,9 @@ from bioresp.formats.markdown import markdown
 from bioresp.formats.text import text
 from bioresp.query.places import Index
 from bioresp.report.blocks import Cell, Column, Fields, Heading, Paragraph, Report, Table, Text, Verbatim, plain
-from tests.conftest import DATA, GOLDEN, Golden, Run, text_of
+from tests.conftest import DATA, GOLDEN, ROOT, Golden, Run, text_of
+
+RESTARTING = str((DATA / "valid/restarting.yaml").relative_to(ROOT))
 
 CASES = {
     "who-leads": ["who-leads", "三", "十二"],
@@ -29,10 +31,19 @@ CASES = {
     "grid": ["matrix", "--layout", "grid", "--agency", "攀枝花海关"],
     "search": ["search", "监测", "遥感"],
     "stats": ["stats"],
-    "circular": ["circular", "--data", str(DATA / "valid/restarting.yaml")],
+    "circular": ["circular", "--data", RESTARTING],
     "explain": ["explain", "R304"],
     "rules": ["explain"],
     "validate": ["validate"],
+    "restarting-who-leads": ["who-leads", "二/一/1", "三/1", "--data", RESTARTING],
+    "restarting-measure": ["measure", "二/一/1", "二/二/1", "三/1", "--data", RESTARTING],
+    "restarting-agency": ["agency", "--all", "--data", RESTARTING],
+    "restarting-role": ["agency", "园林局", "--role", "牵头", "--data", RESTARTING],
+    "restarting-list": ["list", "--data", RESTARTING],
+    "restarting-matrix": ["matrix", "--section", "二", "--data", RESTARTING],
+    "restarting-grid": ["matrix", "--layout", "grid", "--columns", "4", "--data", RESTARTING],
+    "restarting-stats": ["stats", "--data", RESTARTING],
+    "restarting-search": ["search", "养护", "--data", RESTARTING],
 }
 
 
@@ -65,6 +76,10 @@ WIDE = {
     "measure": ["measure", "二十一"],
     "agencies": ["agencies"],
     "circular": ["circular"],
+    "search": ["search", "生态环境局"],
+    "stats": ["stats"],
+    "restarting": ["matrix", "--data", RESTARTING],
+    "restarting-agency": ["agency", "--all", "--data", RESTARTING],
 }
 
 
@@ -74,13 +89,13 @@ WIDE = {
 def test_no_name_is_cropped_split_or_led_by_a_comma(run: Run, index: Index, case: str, cells: int, boxed: bool) -> None:
     """At every width each name stands whole on a line, lines fit, and columns line up."""
     shown = text_of(run(*WIDE[case], "--width", str(cells), "--color", "always" if boxed else "never"))
-    shown = re.sub(r"\x1b\[[0-9;]*m", "", shown)
+    shown = re.sub(r"\x1b\[[0-9;]*m|[【】]", "", shown)
     lines = shown.splitlines()
     assert max(map(width, lines)) <= cells
     assert "…" not in shown
     assert not [line for line in lines if line.lstrip(" │").startswith(("、", "，", "。", "；"))]
     assert not [line for line in lines for cell in line.split("│") if cell.strip().startswith(("、", "，", "。"))]
-    whole = text_of(run(*WIDE[case]))
+    whole = re.sub("[【】]", "", text_of(run(*WIDE[case])))
     for name in index.names:
         # the grid says its names once more below each table; a name may stand inside another
         assert len(re.findall(name, shown)) >= min(1, len(re.findall(name, whole))), name
@@ -109,13 +124,13 @@ def test_an_empty_table_says_so() -> None:
 
 
 def test_words_found_are_marked(run: Run) -> None:
-    """【】 without colour, red with it, ** in Markdown; overlapping words are marked once."""
+    """【】 without colour, red with it, <b> in Markdown; overlapping words are marked once."""
     marked = Report("r", (Paragraph(Text("监测预警", (), ((0, 2), (1, 3)))),), ())
     assert text(marked, Style()) == "【监测】预警\n"
     assert "\x1b[1;31m监测\x1b[0m" in text(
         Report("r", (Paragraph(Text("监测预警", (), ((0, 2),))),), ()), Style(color=True)
     )
-    assert markdown(marked, Style()) == "**监测**预警\n"
+    assert markdown(marked, Style()) == "<b>监测</b>预警\n"
     boxed = text_of(run("search", "遥感", "--color", "always", "--width", "80"))
     assert "\x1b[1;31m遥感\x1b[0m" in boxed
     assert "\x1b" not in text_of(run("search", "遥感", "--color", "never", "--width", "80"))

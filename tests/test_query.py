@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bioresp.model import Role
+from bioresp.model import Action, Agency, Assignment, Measure, Plan, Role, Section
 from bioresp.query.duties import duties, loads, pairs
 from bioresp.query.filters import Filter, search, select
 from bioresp.query.names import resolve
@@ -210,3 +210,47 @@ def test_words_are_found_in_every_part(index: Index, restarting: Index) -> None:
     assert [hit.field for hit in search(restarting, ["12月"])] == ["deadline"]
     assert [(hit.field, hit.entry and hit.entry.ref) for hit in search(index, ["市目标绩效办"])] == [("lead", "二十一")]
     assert [hit.field for hit in search(index, ["代章"])] == ["notice"]
+
+
+def test_a_name_is_no_part_of_a_longer_one(index: Index) -> None:
+    """生态环境部门 in （十九）3. is no 生态环境部; 米易县市场监管局 is another county's."""
+    assert [each.entry.cite(each.action) for each in duties(index, "生态环境部").sentences] == ["（四）2."]
+    assert index.mentions("县市市场监管局、市市场监管局办公室") == []
+    assert [each.agency for each in index.mentions("由市公安局、市林业局牵头")] == ["市公安局", "市林业局"]
+
+
+def test_names_are_found_as_they_are_registered() -> None:
+    """With half-width brackets or blanks in them; a unit of another level is not guessed where several fit."""
+    made = Index(Plan("甲", agencies=tuple(map(Agency, ("市教育局(市语委办)", "市 体育局", "省林业局", "县林业局")))))
+    assert (
+        resolve(made, "市教育局(市语委办)").agency
+        == resolve(made, "市教育局（市语委办）").agency
+        == "市教育局(市语委办)"
+    )
+    assert resolve(made, "市体育局").agency == "市 体育局"
+    assert resolve(made, "林业局") == (None, ("省林业局", "县林业局"))
+
+
+def test_unnumbered_sections_are_told_apart() -> None:
+    """Their place among their siblings stands for the number they lack."""
+    sections = tuple(Section(title=title, measures=(Measure(1, "丙"), Measure(2, "丁"))) for title in ("甲", "乙"))
+    made = Index(Plan("戊", sections=sections))
+    assert [entry.ref for entry in made.entries] == ["一/一", "一/二", "二/一", "二/二"]
+    assert all(find(made, entry.ref) == [entry] for entry in made.entries)
+
+
+def test_group_words_mean_the_list_of_their_action() -> None:
+    """Where the action has its own; described groups mean nobody."""
+    own = Action("各责任单位落实。", (Assignment("乙局", Role.RESPONSIBLE),))
+    told = Action("甲局牵头细化方案，明确责任单位和完成时限。")
+    measure = Measure(1, "丙", assignments=(Assignment("甲局", Role.RESPONSIBLE),), actions=(own, told))
+    made = Index(Plan("丁", sections=(Section(measures=(measure,)),)))
+    assert len(duties(made, "乙局").collectives) == 1
+    assert duties(made, "甲局").collectives == ()
+    assert [entry.ref for entry in select(made, Filter(agency="乙局"))] == ["一"]
+
+
+def test_an_untitled_measure_is_called_by_its_first_sentence() -> None:
+    """On one line."""
+    made = Index(Plan("甲", sections=(Section(measures=(Measure(1, "", "第一段\n第二段。"),)),)))
+    assert made.entries[0].title == "第一段"

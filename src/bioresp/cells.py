@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from functools import lru_cache
 
 Span = tuple[int, int]
@@ -42,49 +43,70 @@ def _behind(text: str, end: int) -> int:
 def wrap(text: str, cells: int | None, kept: Sequence[Span] = ()) -> list[Span]:
     """Break a text into lines of at most that many cells; None breaks only at line ends.
 
-    A line ends after 、；。， where one stands in its second half; elsewhere it is broken between characters, but never
-    inside a kept span (a unit's name), which goes over the width rather than be split, and no line begins with 、.
+    A line ends after 、；。， where the clause behind fits on a line, or where it fills half of the line; elsewhere it
+    is broken between characters. A kept span (a unit's name) is never broken, and goes over the width rather than be;
+    no line begins with 、.
     """
     lines: list[Span] = []
+    inside = {at for start, end in kept for at in range(start + 1, end)}
     start = 0
     for paragraph in text.split("\n"):
         end = start + len(paragraph)
-        lines += [(start, end)] if cells is None else _filled(text, start, end, cells, kept)
+        lines += [(start, end)] if cells is None else _filled(text, start, end, cells, inside)
         start = end + 1
     return lines
 
 
-def _filled(text: str, start: int, end: int, cells: int, kept: Sequence[Span]) -> Iterator[Span]:
-    while width(text[start:end]) > cells:
-        at = _break(text, start, end, cells, kept)
+def _filled(text: str, start: int, end: int, cells: int, inside: AbstractSet[int]) -> Iterator[Span]:
+    while True:
+        at = _break(text, start, end, cells, inside)
         yield start, at
-        if at == end:
-            return
         start = at
         while start < end and text[start] == " ":
             start += 1
-    yield start, end
+        if start == end:
+            return
 
 
-def _break(text: str, start: int, end: int, cells: int, kept: Sequence[Span]) -> int:
-    """Where a line that begins at start ends: after punctuation if that fills half of it, else where it is full."""
-    after = full = taken = 0
-    for at in range(start + 1, end):
+def _break(text: str, start: int, end: int, cells: int, inside: AbstractSet[int]) -> int:
+    """Where a line that begins at start ends; the text's end where all of it fits."""
+    after = half = full = hard = taken = 0
+    for at in range(start + 1, end + 1):
         taken += _cell(text[at - 1])
-        if not _may_break(text, at, kept):
-            continue
         if taken > cells:
-            return after or full or at
-        full = at
-        if text[at - 1] in _AFTER and taken * 2 >= cells:
-            after = at
-    return after or full or end
+            clause = after and _clause(text, after, end, cells)
+            return (after if clause else half) or full or hard or _past(text, at, end, inside)
+        if at == end:
+            break
+        if at in inside or text[at] in _NOT_FIRST or text[at - 1] in _NOT_LAST:
+            continue
+        hard = at
+        if not (_is_word(text[at - 1]) and _is_word(text[at])):
+            full = at
+            if text[at - 1] in _AFTER:
+                after, half = at, at if taken * 2 >= cells else half
+    return end
 
 
-def _may_break(text: str, at: int, kept: Sequence[Span]) -> bool:
-    before, after = text[at - 1], text[at]
-    if after in _NOT_FIRST or before in _NOT_LAST:
-        return False
-    if before.isascii() and after.isascii() and before.isalnum() and after.isalnum():
-        return False
-    return not any(start < at < stop for start, stop in kept)
+def _clause(text: str, start: int, end: int, cells: int) -> bool:
+    """Does the clause that begins at start fit on a line?"""
+    taken = 0
+    for at in range(start, end):
+        taken += _cell(text[at])
+        if taken > cells:
+            return False
+        if text[at] in _AFTER:
+            return True
+    return True
+
+
+def _past(text: str, at: int, end: int, inside: AbstractSet[int]) -> int:
+    """The first place behind a name that is wider than the line, and behind its punctuation."""
+    while at < end and (at in inside or text[at] in _NOT_FIRST):
+        at += 1
+    return at
+
+
+def _is_word(char: str) -> bool:
+    """Is it part of a word of letters, which is broken only where it is wider than the line?"""
+    return char.isascii() and char.isalnum()

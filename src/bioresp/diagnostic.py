@@ -63,11 +63,27 @@ _IGNORE = "bioresp: ignore["
 
 def heeded(findings: Iterable[Diagnostic], text: str) -> list[Diagnostic]:
     """The findings in reading order, without those that a comment on their line sets aside: # bioresp: ignore[R301]."""
-    lines = text.splitlines() if _IGNORE in text else []
+    if _IGNORE not in text:
+        return sorted(findings)
+    lines = text.splitlines()
 
     def is_ignored(finding: Diagnostic) -> bool:
-        line = lines[finding.position.line - 1] if finding.position.line <= len(lines) else ""
-        _, found, rest = line.partition(_IGNORE)
-        return bool(found) and finding.code in re.split(r"[,\s]+", rest.partition("]")[0])
+        line = min(finding.position.line, len(lines))
+        asides = [lines[at - 1].partition(_IGNORE)[2].partition("]")[0] for at in (line, _key_line(lines, line)) if at]
+        return any(finding.code in re.split(r"[,\s]+", each) for each in asides)
 
     return [each for each in sorted(findings) if not is_ignored(each)]
+
+
+def _key_line(lines: list[str], line: int) -> int:
+    """The line of the key whose | block holds a line, where a comment may stand; 0 where it is in none."""
+
+    def indent(text: str) -> int:
+        return len(text) - len(text.lstrip())
+
+    inner = indent(lines[line - 1])
+    for above in range(line - 1, 0, -1):
+        text = lines[above - 1]
+        if text.strip() and indent(text) < inner:
+            return above if re.search(r":\s+[|>]", text) else 0
+    return 0

@@ -196,8 +196,8 @@ class Plan:
     notice: Notice | None = None
     preamble: str = ""
     standing: Standing | None = None
-    numbering: tuple[str, ...] = DEFAULT_NUMBERING[:3]
-    """The label of the first heading on each level."""
+    numbering: tuple[str, ...] = DEFAULT_NUMBERING
+    """The label of the first heading on each level; levels that are not given are numbered as by default."""
     agencies: tuple[Agency, ...] = ()
     sections: tuple[Section, ...] = ()
     places: Places = _places()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from functools import cached_property
 from typing import NamedTuple
 
@@ -133,4 +134,6 @@ def read_file(path: str | None) -> PlanFile:
 
 def say(sentence: str) -> None:
     """Tell the user something beside the answer."""
-    typer.echo(sentence, err=True)
+    shown = re.sub(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]", "�", sentence)  # names come from files
+    with suppress(OSError):  # stderr may be full or closed; the answer does not depend on it
+        typer.echo(shown, err=True)

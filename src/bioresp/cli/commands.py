@@ -158,7 +158,7 @@ def search(
     hits = find_words(asked.index, words)
     filters: tuple[tuple[str, Cell], ...] = (("words", tuple(words)),)
     note = "" if hits else f"没有找到“{'”“'.join(words)}”"
-    return Answer({"": circular.found(hits)._replace(filters=filters)}, FINE if hits else FOUND, note)
+    return Answer({"": circular.found(asked.index, hits)._replace(filters=filters)}, FINE if hits else FOUND, note)
 
 
 @command("stats", ASK)

@@ -250,6 +250,9 @@ class Group(_Chinese, TyperGroup):  # type: ignore[misc]  # the two bases are bo
         except BioRespError as error:
             say(f"错误：{error}")
             return BROKEN
+        except OSError as error:
+            say(f"错误：无法写出：{error.strerror or error}")
+            return BROKEN
         except ClickException as error:
             say(_usage_error(error))
             return WRONG_USAGE
@@ -265,7 +268,7 @@ _SENTENCES = (
     (r"Option '(.*)' does not take a value\.", "选项 {0} 后面不写值"),
     (r"Missing argument '(.*)'\.", "缺少参数 {0}"),
     (r"Missing option '(.*)'\.", "缺少选项 {0}"),
-    (r"Got unexpected extra arguments? \((.*)\)", "多余的参数：{0}"),
+    (r"Got unexpected extra argument\(?s?\)? \((.*)\)\.?", "多余的参数：{0}"),
     (r"Invalid value for (.*?): '(.*)' is not one of (.*)\.", "{0} 不能是“{1}”，可选：{2}"),
     (r"Invalid value for (.*?): (.*)", "{0}：{1}"),
 )

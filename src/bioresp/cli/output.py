@@ -102,7 +102,7 @@ def _only(report: Report, name: str) -> Report:
 def _encoded(report: Report, format_: str, wanted: Wanted) -> bytes:
     """The bytes of a file; Excel knows UTF-8 in a CSV file by its BOM."""
     text = _rendered(report, format_, wanted, Style(wanted.width))
-    return text.encode("utf-8-sig" if format_ == "csv" else "utf-8")
+    return text.encode("utf-8-sig" if format_ == "csv" else "utf-8", "backslashreplace")
 
 
 def write_stdout(text: str) -> None:
@@ -177,9 +177,14 @@ def _write_folder(reports: Mapping[str, Report], wanted: Wanted) -> None:
     except OSError as error:
         raise BioRespError(f"无法建立文件夹 {folder}：{error.strerror}") from None
     taken: set[str] = set()
+    targets: dict[str, Report] = {}
     for name, report in reports.items():
         safe = _NOT_IN_NAMES.sub("_", name)
         while safe.casefold() in taken:
             safe += "_"
         taken.add(safe.casefold())
-        write_file(str(folder / (safe + suffix)), _encoded(report, format_, wanted), force=wanted.force)
+        targets[str(folder / (safe + suffix))] = report
+    if not wanted.force and (there := [path for path in targets if Path(path).exists()]):
+        raise BioRespError(f"{there[0]} 等 {len(there)} 个文件已存在，什么也没有写；要覆盖请加 --force")
+    for path, report in targets.items():
+        write_file(path, _encoded(report, format_, wanted), force=wanted.force)

@@ -8,7 +8,7 @@ import json
 from typing import Any
 
 from bioresp.formats import Style
-from bioresp.report.blocks import Cell, Report, Table, Text, plain
+from bioresp.report.blocks import Cell, Report, Text, plain
 
 SCHEMA_VERSION = 1
 
@@ -48,9 +48,3 @@ def csv_text(report: Report, style: Style) -> str:
 def harmless(text: str) -> str:
     """A cell that a spreadsheet will not take for a formula."""
     return "'" + text if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
-
-
-def choose(report: Report, name: str) -> Report | None:
-    """The report with one of its tables only; None where it has no such table."""
-    tables: tuple[Table, ...] = tuple(table for table in report.tables if table.name == name)
-    return report._replace(tables=tables) if tables else None

@@ -8,6 +8,9 @@ from typing import Any
 from bioresp.formats import Style
 from bioresp.report.blocks import Report
 
+CONTROL = dict.fromkeys([*range(10), *range(11, 32), *range(127, 160)], "�")
+"""Never sent to a terminal: a name in a file may carry an escape sequence."""
+
 
 def _rows(report: Report, name: str) -> list[dict[str, Any]]:
     table = next(each for each in report.tables if each.name == name)
@@ -17,7 +20,7 @@ def _rows(report: Report, name: str) -> list[dict[str, Any]]:
 def concise(report: Report, style: Style) -> str:
     """One line for each finding: path:line:column: severity code message."""
     line = "{path}:{line}:{column}: {severity} {code} {message}\n"
-    return "".join(line.format(**row) for row in _rows(report, "findings"))
+    return "".join(line.format(**row) for row in _rows(report, "findings")).translate(CONTROL)
 
 
 def github(report: Report, style: Style) -> str:

@@ -21,7 +21,7 @@ def markdown(report: Report, style: Style) -> str:
 def _block(block: Block) -> str:
     match block:
         case Heading(text, level):
-            return f"{'#' * level} {_escaped(text)}"
+            return f"{'#' * min(level, 6)} {_marked(plain(text))}"
         case Paragraph(text):
             return _opened(_marked(plain(text)))
         case Fields(rows):
@@ -45,6 +45,7 @@ def _escaped(text: str) -> str:
 
 def _opened(text: str) -> str:
     """A paragraph that does not begin like a list."""
+    text = text.lstrip(" \t")
     return _OPENING.sub(r"\1\3\\\2\4", text)
 
 
@@ -52,6 +53,7 @@ def _marked(text: Text) -> str:
     written, at = "", 0
     for start, end in text.marked:
         if start >= at:
-            written += f"{_escaped(text.value[at:start])}**{_escaped(text.value[start:end])}**"
+            # ** is not read as a mark beside Chinese punctuation
+            written += f"{_escaped(text.value[at:start])}<b>{_escaped(text.value[start:end])}</b>"
             at = end
     return written + _escaped(text.value[at:])

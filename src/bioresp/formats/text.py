@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from bioresp.cells import longest_kept, width, wrap
+from bioresp.cells import Span, longest_kept, width, wrap
 from bioresp.formats import Style
-from bioresp.report.blocks import Block, Fields, Heading, Paragraph, Report, Span, Table, Text, Verbatim, plain
+from bioresp.report.blocks import Block, Fields, Heading, Paragraph, Report, Table, Text, Verbatim, plain
 
 _CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]")
 """Never sent to a terminal: a name in a file may carry an escape sequence."""
@@ -33,12 +33,12 @@ def text(report: Report, style: Style) -> str:
 def _block(block: Block, style: Style) -> Iterator[str]:
     match block:
         case Heading(said):
-            yield from (_painted(line, "bold", style) for line in _lines(_shown(Text(said), style), style.width))
+            yield from (_painted(line, "bold", style) for line in _lines(_shown(plain(said), style), style.width))
         case Paragraph(said, tone):
             yield from (_painted(line, tone, style) for line in _lines(_shown(plain(said), style), style.width))
         case Fields(rows):
             for label, value in rows:
-                yield from _field(f"{label}：", _shown(plain(value), style), style)
+                yield from _field(f"{_CONTROL.sub('�', label)}：", _shown(plain(value), style), style)
         case Verbatim(said):
             yield from _CONTROL.sub("�", said).split("\n")
         case Table():
@@ -46,11 +46,15 @@ def _block(block: Block, style: Style) -> Iterator[str]:
 
 
 def _field(label: str, value: Text, style: Style, indent: str = "") -> Iterator[str]:
-    """A labelled value; its further lines begin below its first."""
+    """A labelled value; its further lines begin below its first, or all below the label where that is too long."""
     label = indent + label
     room = None
     if style.width is not None:
-        room = max(style.width - width(label), longest_kept(value.value, value.kept))
+        least = longest_kept(value.value, value.kept)
+        if width(label) + least > style.width:
+            yield label
+            label = indent + "  "
+        room = max(style.width - width(label), least)
     for at, line in enumerate(_lines(value, room)):
         yield (" " * width(label) if at else label) + _painted(line, "", style)
 
@@ -60,12 +64,18 @@ def _shown(said: Text, style: Style) -> Text:
     said = said._replace(value=_CONTROL.sub("�", said.value.replace("\t", " ")))
     if style.color or not said.marked:
         return said
-    written, at = "", 0
+    marks: list[Span] = []
     for start, end in said.marked:
-        if start >= at:
-            written += f"{said.value[at:start]}【{said.value[start:end]}】"
-            at = end
-    return Text(written + said.value[at:])
+        if not marks or start >= marks[-1][1]:
+            marks.append((start, end))
+    written = said.value
+    for start, end in reversed(marks):
+        written = f"{written[:start]}【{written[start:end]}】{written[end:]}"
+
+    def moved(at: int) -> int:
+        return at + sum((start < at) + (end < at) for start, end in marks)
+
+    return Text(written, tuple((moved(start), moved(end)) for start, end in said.kept))
 
 
 def _lines(said: Text, cells: int | None) -> list[Line]:
@@ -116,7 +126,7 @@ _LEAST = 16
 def _table(table: Table, style: Style) -> Iterator[str]:
     shown = [at for at, column in enumerate(table.columns) if column.label]
     grid = Grid(
-        [Text(table.columns[at].label) for at in shown],
+        [_shown(Text(table.columns[at].label), style) for at in shown],
         [[_shown(plain(row[at]), style) for at in shown] for row in table.rows],
         [table.columns[at].mark for at in shown],
     )

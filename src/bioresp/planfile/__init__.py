@@ -62,11 +62,20 @@ def parse(content: bytes, path: str) -> PlanFile:
 
 def locate(path: str | os.PathLike[str] | None = None) -> Path:
     """The file that is meant: the path; `BIORESP_DATA`; the nearest measures.yaml here or above; the shipped plan."""
-    if chosen := path or os.environ.get("BIORESP_DATA"):
+    chosen = os.environ.get("BIORESP_DATA") if path is None else path
+    if chosen is not None:
         return Path(chosen)
-    here = Path.cwd()
-    near = (folder / name for folder in (here, *here.parents) for name in _NAMES)
-    return next((each for each in (*near, *_SHIPPED) if each.is_file()), _SHIPPED[0])
+    here = _here()
+    near = (folder / name for folder in (here, *here.parents) for name in _NAMES) if here else ()
+    return next((each for each in (*near, *_SHIPPED) if os.path.isfile(each)), _SHIPPED[0])  # noqa: PTH113
+
+
+def _here() -> Path | None:
+    """This folder; None where it is gone."""
+    try:
+        return Path.cwd()
+    except OSError:
+        return None
 
 
 def located() -> str:
@@ -78,8 +87,9 @@ def _shown(path: Path) -> str:
     """Short for people: relative to this folder where it stands below it."""
     if path == _SHIPPED[0]:
         return f"随程序附带的 {path.name}"
-    if path.is_relative_to(Path.cwd()):
-        return str(path.relative_to(Path.cwd()))
+    here = _here()
+    if here and path.is_relative_to(here):
+        return str(path.relative_to(here))
     return f"随程序附带的 {path.name}" if path in _SHIPPED else str(path)
 
 

@@ -150,8 +150,12 @@ class _Builder:
         if style == "|":
             self._place(Scalar(*self._block(event), False, False))
             return
-        folded = style == ">" or event.end_mark.line > start.line
-        self._place(Scalar(event.value, _position(start), not style, folded))
+        lines = event.end_mark.line - start.line
+        if style == ">":  # its first line is the next, and it ends on the line behind it
+            self._place(Scalar(event.value.rstrip("\n"), _position(start), False, lines > 2))
+            return
+        line, column, _ = _position(start)
+        self._place(Scalar(event.value, Position(line, column + bool(style)), not style, lines > 0))
 
     def _mapping(self, event: Any) -> None:
         mapping = Mapping([], _position(event.start_mark))
@@ -181,6 +185,8 @@ class _Builder:
     def _check_tag(self, event: Any) -> None:
         if event.tag is not None and event.tag != "!":
             self.findings.append(unsupported(_position(event.start_mark), f"标签“{event.tag}”"))
+        if event.anchor is not None:
+            self.findings.append(unsupported(_position(event.start_mark), f"锚点“&{event.anchor}”"))
 
     def _block(self, event: Any) -> tuple[str, Position]:
         """A | block: its lines are joined directly, as a circular's lines are; an empty line parts paragraphs."""
@@ -192,7 +198,7 @@ class _Builder:
             offsets.append(len(value))
             value += written
         first = event.start_mark.line + 1
-        source = self._lines[first] if first < len(self._lines) else ""
+        source = next(filter(str.strip, self._lines[first : event.end_mark.line + 1]), "")
         return value, Position(first + 1, len(source) - len(source.lstrip()) + 1, tuple(offsets))
 
     @cached_property

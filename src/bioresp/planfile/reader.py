@@ -12,7 +12,6 @@ from yaml.resolver import Resolver
 
 from bioresp.diagnostic import Diagnostic
 from bioresp.model import (
-    DEFAULT_NUMBERING,
     LEVELS,
     START,
     Action,
@@ -84,8 +83,7 @@ Values = dict[str, Any]
 
 
 def _plan(values: Values) -> Values:
-    styles = values.get("numbering", ())
-    return {"title": "", **values, "numbering": (*styles, *DEFAULT_NUMBERING[len(styles) :])}
+    return {"title": "", **values}
 
 
 def _file(values: Values) -> Plan:
@@ -199,7 +197,8 @@ class _Reader:
 
     def _text(self, name: str, kind: Kind, node: Scalar) -> str | None:
         changed = _yaml_kind(node)
-        if changed == "null":
+        # an empty title or text is for R104 to say
+        if changed == "null" or not (node.value.strip() or name in ("title", "text")):
             self._wrong(name, kind, node)
             return None
         if node.folded:
@@ -225,7 +224,7 @@ def _yaml_kind(node: Scalar) -> str:
 
 def _date(value: str) -> date | None:
     try:
-        return date.fromisoformat(value) if len(value) == len("2023-03-03") else None
+        return date.fromisoformat(value) if _DAY.fullmatch(value) else None
     except ValueError:
         return None
 

@@ -17,6 +17,9 @@ SCHEMA_LINE = "# yaml-language-server: $schema=plan.schema.json\n"
 _WIDEST_LIST = 60
 """Characters of names in a list that stands on one line; a longer one gets a line for each name."""
 
+_BREAKS = re.compile("[\n\r\x85\u2028\u2029]")
+"""What YAML 1.1 takes for the end of a line."""
+
 _SENTENCE = re.compile(r"(?<=。)(?=\S)")
 
 
@@ -105,7 +108,7 @@ def _represent_text(dumper: yaml.SafeDumper, text: _Text) -> yaml.ScalarNode:
 
 def _represent_str(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
     """On one line: a text that stands on several without | gains blanks when it is read."""
-    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style='"' if "\n" in text else None)
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style='"' if _BREAKS.search(text) else None)
 
 
 def _lines(text: str) -> list[str]:
@@ -115,8 +118,8 @@ def _lines(text: str) -> list[str]:
 
 
 def _is_block(text: str) -> bool:
-    """Can a | block hold it: no paragraph is empty, or begins or ends with white space?"""
-    return all(each and each == each.strip() for each in text.split("\n"))
+    """Can a | block hold it: no paragraph is empty, or begins or ends with white space, or has what YAML escapes?"""
+    return all(each and each == each.strip() and each.isprintable() for each in text.split("\n"))
 
 
 def _represent_names(dumper: yaml.SafeDumper, names: _Names) -> yaml.SequenceNode:

@@ -68,11 +68,11 @@ def duties(index: Index, agency: str, role: Role | None = None) -> Duties:
         sentences += _naming(index, entry, agency)
     if role is None:
         return Duties(tuple(measures), tuple(sentences), tuple(reached))
-    held = {duty.entry.ref for duty in measures if duty.role is role}
+    held = [duty.entry for duty in measures if duty.role is role]
     return Duties(
         tuple(duty for duty in measures if duty.role is role),
         tuple(each for each in sentences if each.role is role),
-        tuple(each for each in reached if each.entry.ref in held),
+        tuple(each for each in reached if any(each.entry is entry for entry in held)),
     )
 
 
@@ -80,7 +80,7 @@ def _reaching(index: Index, entry: Entry, agency: str) -> Iterator[Sentence]:
     """The texts whose group words mean the agency, and that do not name it."""
     for part in (None, *entry.measure.actions):
         sentence = Sentence(entry, part, None)
-        words = [each.word for each in collectives(sentence.text) if agency in members(index, entry, each)]
+        words = [each.word for each in collectives(sentence.text) if agency in members(index, entry, part, each)]
         if words and not any(mention.agency == agency for mention in index.mentions(sentence.text)):
             yield sentence._replace(word=words[0])
 

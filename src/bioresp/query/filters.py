@@ -30,7 +30,9 @@ def select(index: Index, chosen: Filter) -> list[Entry]:
     def fits(entry: Entry) -> bool:
         held = bound or any(
             chosen.role in (None, each.role) and chosen.agency in ("", index.names[each.agency])
-            for each in entry.measure.assignments
+            for part in entry.measure.parts
+            for each in part.assignments
+            if part is entry.measure or each.role is not Role.LEAD or chosen.role is None
         )
         return (
             entry.headings[: len(chosen.section)] == chosen.section
@@ -84,8 +86,8 @@ def _texts(index: Index) -> Iterator[Hit]:
         yield Hit("standing", plan.standing.text, ())
     entries = iter(index.entries)
     for headings, section in walk(plan):
-        for text in (section.title, section.text):
-            yield Hit("section", text, (), headings)
+        yield Hit("section", section.title, (), headings)
+        yield Hit("section_text", section.text, (), headings)
         for entry in islice(entries, len(section.measures)):
             yield Hit("title", entry.measure.title, (), headings, entry)
             for part in entry.measure.parts:

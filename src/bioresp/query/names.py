@@ -18,16 +18,26 @@ class Resolved(NamedTuple):
 _WIDE = str.maketrans("()", "（）")
 
 
+def _folded(name: str) -> str:
+    return "".join(name.split()).translate(_WIDE)
+
+
 def resolve(index: Index, name: str) -> Resolved:
-    """The agency meant: by its name, an alias, without the leading 市, or by a part that only one name has."""
-    wanted = "".join(name.split()).translate(_WIDE)
-    for written in (wanted, *(level + wanted for level in "市省县区州")):
-        if written in index.names:
-            return Resolved(index.names[written])
-    having = _distinct(index.names[each] for each in index.names if wanted and wanted in each)
+    """The agency meant: by its name, an alias, without the leading 市, or by a part that only one name has.
+
+    Blanks and the width of brackets make no difference.
+    """
+    if name in index.names:
+        return Resolved(index.names[name])
+    wanted = _folded(name)
+    names = {_folded(written): agency for written, agency in index.names.items()}
+    for written in (wanted, "市" + wanted):
+        if written in names:
+            return Resolved(names[written])
+    having = _distinct(agency for written, agency in names.items() if wanted and wanted in written)
     if len(having) == 1:
         return Resolved(having[0])
-    return Resolved(None, having or near(index.names, wanted))
+    return Resolved(None, having or near(names, wanted))
 
 
 def near(names: dict[str, str], wanted: str) -> tuple[str, ...]:

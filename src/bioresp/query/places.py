@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import NamedTuple, TypeVar
 
 from bioresp import numerals
-from bioresp.model import Action, Agency, Measure, Plan, Section
+from bioresp.model import DEFAULT_NUMBERING, Action, Agency, Measure, Plan, Section
 
 LONE = "主要举措"
 """How a lone action, which has no number, is cited."""
@@ -23,6 +23,8 @@ class Heading(NamedTuple):
     section: Section
     label: str
     level: int
+    number: int
+    """The section's number; where it has none, which of its siblings it is."""
 
 
 class Entry(NamedTuple):
@@ -45,7 +47,7 @@ class Entry(NamedTuple):
     @property
     def title(self) -> str:
         """The title; where the circular gives none, the first sentence of the text."""
-        return self.measure.title or re.split(r"(?<=[。；])", self.measure.text)[0]
+        return self.measure.title or re.split(r"(?<=[。；])|\n", self.measure.text)[0]
 
     def action_label(self, action: Action) -> str:
         """1. and so on; empty for a lone action, which has no number."""
@@ -64,7 +66,7 @@ class Entry(NamedTuple):
     @property
     def path(self) -> tuple[int, ...]:
         """The numbers of the sections above it, and its own."""
-        return (*(each.section.number for each in self.headings if each.section.number), self.measure.number)
+        return (*(each.number for each in self.headings), self.measure.number)
 
 
 class Index:
@@ -73,6 +75,7 @@ class Index:
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
         self.entries = tuple(_entries(plan))
+        self._mentioned: dict[str, list[Mention]] = {}
 
     @cached_property
     def names(self) -> dict[str, str]:
@@ -103,15 +106,21 @@ class Index:
 
     @cached_property
     def _named(self) -> re.Pattern[str]:
+        """A name is no part of a longer one: 生态环境部门 is no 生态环境部, 米易县市场监管局 no 市场监管局."""
         longest_first = sorted(filter(None, self.names), key=len, reverse=True)
-        return re.compile("|".join(map(re.escape, longest_first)) or r"(?!)")
+        written = "|".join(map(re.escape, longest_first)) or r"(?!)"
+        return re.compile(rf"(?<![县区省州])(?:{written})(?!门|办公室|党组|党委)")
 
     def canonical(self, names: Iterable[str]) -> set[str]:
         return {self.names[name] for name in names}
 
     def mentions(self, text: str) -> list[Mention]:
         """The units a text names, longest name first, in the order of the text."""
-        return [Mention(*found.span(), self.names[found[0]]) for found in self._named.finditer(text)]
+        found = self._mentioned.get(text)
+        if found is None:
+            found = [Mention(*each.span(), self.names[each[0]]) for each in self._named.finditer(text)]
+            self._mentioned[text] = found
+        return found
 
 
 class Mention(NamedTuple):
@@ -130,20 +139,24 @@ def spaced(label: str, text: str) -> str:
 def walk(plan: Plan) -> Iterator[tuple[tuple[Heading, ...], Section]]:
     """Every section in the order of the text, with the headings that stand above its measures, its own the last."""
 
-    def below(section: Section, above: tuple[Heading, ...]) -> Iterator[tuple[tuple[Heading, ...], Section]]:
-        if section.is_heading:
-            label = numerals.label(_style(plan, len(above)), section.number) if section.number else ""
-            above = (*above, Heading(section, label, len(above)))
-        yield above, section
-        for each in section.sections:
-            yield from below(each, above)
+    def below(
+        sections: tuple[Section, ...], above: tuple[Heading, ...]
+    ) -> Iterator[tuple[tuple[Heading, ...], Section]]:
+        level = len(above)
+        for at, section in enumerate(sections, 1):
+            inside = above
+            if section.is_heading:
+                label = numerals.label(_style(plan, level), section.number) if section.number else ""
+                inside = (*above, Heading(section, label, level, section.number or at))
+            yield inside, section
+            yield from below(section.sections, inside)
 
-    for section in plan.sections:
-        yield from below(section, ())
+    yield from below(plan.sections, ())
 
 
 def _style(plan: Plan, level: int) -> str:
-    return plan.numbering[min(level, len(plan.numbering) - 1)]
+    styles = (*plan.numbering, *DEFAULT_NUMBERING[len(plan.numbering) :])
+    return styles[min(level, len(styles) - 1)]
 
 
 def _entries(plan: Plan) -> Iterator[Entry]:
@@ -159,11 +172,10 @@ def _entries(plan: Plan) -> Iterator[Entry]:
 
 def _spellings(plan: Plan, headings: tuple[Heading, ...], measure: Measure) -> Iterator[tuple[tuple[int, ...], str]]:
     """The ways to refer to a measure, short before long: its number, then with the outermost sections before it."""
-    numbered = [each for each in headings if each.section.number]
     number = numerals.bare(_style(plan, len(headings)), measure.number)
-    written = [numerals.bare(_style(plan, each.level), each.section.number or 0) for each in numbered]
-    for size in range(len(numbered) + 1):
-        path = (*(each.section.number or 0 for each in numbered[:size]), measure.number)
+    written = [numerals.bare(_style(plan, each.level), each.number) for each in headings]
+    for size in range(len(headings) + 1):
+        path = (*(each.number for each in headings[:size]), measure.number)
         yield path, "/".join((*written[:size], number))
 
 
@@ -188,7 +200,7 @@ def find(index: Index, ref: str) -> list[Entry]:
 def find_sections(index: Index, ref: str) -> list[tuple[Heading, ...]]:
     """The sections a reference fits, each with the headings above it: 二, or 二/（一） for one inside it."""
     headed = [headings for headings, section in walk(index.plan) if section.is_heading]
-    known = [(each[-1].label, tuple(heading.section.number or 0 for heading in each), each) for each in headed]
+    known = [(each[-1].label, tuple(heading.number for heading in each), each) for each in headed]
     return _meant(known, ref.strip(), _numbers(ref))
 
 

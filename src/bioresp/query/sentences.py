@@ -5,18 +5,19 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from bioresp.model import Role
+from bioresp.model import Action, Role, agencies_in
 from bioresp.query.places import Entry, Index
 
 _LEADS = r"(?:分别|共同|联合|负责)?牵头(?!单位|部门|的)"
 
 _COLLECTIVE = (
     r"(?<!国家)(?<!国务院)(?<!中央)(?<!上级)(?<!省级)(?<!省直)"
-    r"(?:各(?:牵头|责任|配合|相关|有关)|(?:牵头|责任|配合)|(?:(?<![^，。；：])|(?<=等))(?:相关|有关))(?:单位|部门)"
+    r"(?:各|(?<![^，。；：])|(?<=等))(?:牵头|责任|配合|相关|有关)(?:单位|部门)"
 )
 """The patterns are compiled by the query that needs them.
 
-Without 各, 相关单位 means the measure's own only as the subject: 党委政府和相关部门 in （二十一）1. are others.
+Without 各, 相关单位 means the measure's own only as the subject: 党委政府和相关部门 in （二十一）1. are others, and
+明确责任单位 describes work.
 """
 
 
@@ -40,7 +41,8 @@ def leaders(index: Index, text: str) -> tuple[str, ...]:
         at = leads.start()
         while mention := ending.get(at):
             row.insert(0, mention.agency)
-            at = mention.start - (text[mention.start - 1 : mention.start] in ("、", "和", "及", "与"))
+            between = re.search(r"(?:以及|[、和及与])$", text[: mention.start])
+            at = between.start() if between else mention.start
         found += row
     return tuple(dict.fromkeys(found))
 
@@ -60,6 +62,10 @@ def collective_leader(text: str) -> str:
     return next((ends[leads.start()] for leads in re.finditer(_LEADS, text) if leads.start() in ends), "")
 
 
-def members(index: Index, entry: Entry, collective: Collective) -> set[str]:
-    """The agencies a group word means, inside its measure."""
-    return index.canonical(each.agency for each in entry.measure.assignments if collective.role in (None, each.role))
+def members(index: Index, entry: Entry, action: Action | None, collective: Collective) -> set[str]:
+    """The agencies a group word means: those of its action's own list if there is one, else of the measure's."""
+    own = action.assignments if action else ()
+    if collective.role is None:
+        return index.canonical(each.agency for each in (*own, *entry.measure.assignments))
+    listed = agencies_in(own, collective.role) or agencies_in(entry.measure.assignments, collective.role)
+    return index.canonical(listed)

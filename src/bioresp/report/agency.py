@@ -182,7 +182,7 @@ def stats(index: Index) -> Report:
         Heading("各单位任务量", 2),
         load_table,
         Heading(f"{NO_LEAD}的措施（{len(unled)} 项）", 2),
-        *(Paragraph(entry.heading) for entry in unled),
+        *(Paragraph(named(index, entry.heading)) for entry in unled),
         Heading("同列措施最多的单位", 2),
         pair_table._replace(rows=pair_table.rows[:BUSIEST]),
     ]
@@ -209,8 +209,8 @@ def _load_table(busy: Sequence[Load]) -> Table:
         Column("", "█ 牵头 ▒ 责任 ░ 配合"),
         Column("", "牵头举措"),
     )
-    measures = max((load.measures for load in busy), default=1)
-    actions = max((load.actions for load in busy), default=1)
+    measures = max(1, *(load.measures for load in busy), 1)
+    actions = max(1, *(load.actions for load in busy), 1)
     rows: list[tuple[Cell, ...]] = [
         (load.agency.name, *_counts(load), whole(load.agency.name), _measures_bar(load, measures), _bar(load, actions))
         for load in busy
@@ -227,4 +227,4 @@ def _measures_bar(load: Load, most: int) -> Text:
 
 
 def _bar(load: Load, most: int) -> Text:
-    return whole(f"{'█' * round(BARS['actions'] * load.actions / max(1, most))} {load.actions}" if load.actions else "")
+    return whole(f"{'█' * round(BARS['actions'] * load.actions / most)} {load.actions}" if load.actions else "")

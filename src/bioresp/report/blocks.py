@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
-Span = tuple[int, int]
-"""From start to end, in characters from 0."""
+from bioresp.cells import Span
 
 
 class Text(NamedTuple):
@@ -27,7 +26,7 @@ Cell = str | int | bool | None | tuple[str, ...] | Text
 
 
 class Heading(NamedTuple):
-    text: str
+    text: str | Text
     level: int = 1
     """1 is the report's title."""
 

@@ -9,7 +9,7 @@ from itertools import islice
 from bioresp.model import Notice, Plan, Role
 from bioresp.query.filters import Hit
 from bioresp.query.places import Entry, Index, spaced, walk
-from bioresp.report.blocks import Block, Cell, Column, Fields, Heading, Paragraph, Report, Table, Text, plain
+from bioresp.report.blocks import Block, Cell, Column, Fields, Heading, Paragraph, Report, Table, plain
 from bioresp.report.measures import named, said_of, said_of_action
 
 
@@ -91,7 +91,7 @@ def _text_table(blocks: Iterable[Block]) -> Table:
     for block in blocks:
         match block:
             case Heading(text, level):
-                rows.append(("heading", level, text))
+                rows.append(("heading", level, plain(text).value))
             case Paragraph(text):
                 rows.append(("paragraph", None, text))
             case Fields(fields):
@@ -103,7 +103,7 @@ _PLACES = {"notice": "印发通知", "title": "方案标题", "preamble": "方�
 _PARTS = {"title": "标题", "note": "备注", "deadline": "时限"} | {role.value: role.label for role in Role}
 
 
-def found(hits: Sequence[Hit]) -> Report:
+def found(index: Index, hits: Sequence[Hit]) -> Report:
     """Where words stand, with the words marked."""
     rows: list[tuple[Cell, ...]] = []
     for hit in hits:
@@ -111,7 +111,7 @@ def found(hits: Sequence[Hit]) -> Report:
         section = hit.headings[-1].section.number if hit.headings else None
         measure, ref = (entry.measure.number, entry.ref) if entry else (None, None)
         action = hit.action.number if hit.action else None
-        text = Text(hit.text, (), hit.marks)
+        text = named(index, hit.text)._replace(marked=hit.marks)
         rows.append((section, measure, hit.field, action, _place(hit), text, ref))
     columns = (
         Column("section", ""),
@@ -129,4 +129,7 @@ def found(hits: Sequence[Hit]) -> Report:
 def _place(hit: Hit) -> str:
     if hit.entry:
         return hit.entry.cite(hit.action) + _PARTS.get(hit.field, "")
-    return hit.headings[-1].label + "标题" if hit.headings else _PLACES[hit.field]
+    if hit.field in _PLACES:
+        return _PLACES[hit.field]
+    above = "".join(each.label.rstrip("、") or each.section.title for each in hit.headings)
+    return above + ("标题" if hit.field == "section" else "正文")

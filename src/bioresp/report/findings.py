@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 from bioresp.cells import width
 from bioresp.diagnostic import Code, Diagnostic, Severity
 from bioresp.model import Position
-from bioresp.report.blocks import Block, Cell, Column, Heading, Paragraph, Report, Table, Verbatim
+from bioresp.report.blocks import Block, Cell, Column, Heading, Paragraph, Report, Table, Text, Verbatim
 
 
 class Checked(NamedTuple):
@@ -30,7 +30,7 @@ def findings(checked: Iterable[Checked], codes: dict[str, Code]) -> Report:
             line, column = each.position[:2]
             severity: Literal["error", "warning"] = "error" if each.severity is Severity.ERROR else "warning"
             rows.append((path, line, column, each.code, severity, each.message))
-            blocks.append(Paragraph(f"{path}:{line}:{column}: {severity} {each.code} {each.message}", severity))
+            blocks.append(Paragraph(_kept(f"{path}:{line}:{column}: {severity} {each.code} {each.message}"), severity))
             if snippet := _snippet(lines, each.position):
                 blocks.append(Verbatim(snippet))
     keys = ("path", "line", "column", "code", "severity", "message")
@@ -38,6 +38,11 @@ def findings(checked: Iterable[Checked], codes: dict[str, Code]) -> Report:
     table = Table("findings", tuple(map(Column, keys, labels)), rows)
     occurring = [code for code in codes.values() if any(row[3] == code.code for row in rows)]
     return Report("validate", tuple(blocks), (table, _codes(occurring)))
+
+
+def _kept(sentence: str) -> Text:
+    """A sentence whose quoted names are never broken over lines."""
+    return Text(sentence, tuple(quoted.span() for quoted in re.finditer("“[^”]{1,24}”", sentence)))
 
 
 def _snippet(lines: Sequence[str], position: Position) -> str:

@@ -49,13 +49,19 @@ def table(entries: Iterable[Entry], facts: Sequence[Fact], name: str = "measures
 
 
 def action_table(entries: Iterable[Entry], *, whole: bool = False) -> Table:
-    """One row for each action; whole, with deadline and note."""
-    keys = ("measure", "action", "lead", "text", *(("deadline", "note") if whole else ()), "ref")
+    """One row for each action; whole, with its own lists, deadline and note."""
+    more = ("responsible", "supporting", "deadline", "note") if whole else ()
+    keys = ("measure", "action", "lead", "text", *more, "ref")
     rows: list[tuple[Cell, ...]] = []
     for entry in entries:
         for action in entry.measure.actions:
-            more = (action.deadline, action.note) if whole else ()
-            rows.append((entry.measure.number, action.number, action.lead, action.text, *more, entry.ref))
+            responsible, supporting = (
+                agencies_in(action.assignments, role) for role in (Role.RESPONSIBLE, Role.SUPPORTING)
+            )
+            besides: tuple[Cell, ...] = ()
+            if whole:
+                besides = (responsible, supporting, action.deadline, action.note)
+            rows.append((entry.measure.number, action.number, action.lead, action.text, *besides, entry.ref))
     return Table("actions", tuple(Column(key, "") for key in keys), rows)
 
 
@@ -68,7 +74,7 @@ def who_leads(index: Index, entries: Sequence[Entry]) -> Report:
     """Who leads each measure; where none is named, who leads its actions and who is responsible."""
     blocks: list[Block] = []
     for entry in entries:
-        blocks.append(Heading(entry.heading, 2))
+        blocks.append(Heading(named(index, entry.heading), 2))
         if not entry.measure.lead:
             blocks.append(Paragraph(without_lead(entry.measure)))
         blocks.append(Fields(tuple(_leads(index, entry))))
@@ -153,7 +159,7 @@ def _card(index: Index, entry: Entry) -> Iterable[Block]:
     above = "　".join(spaced(each.label, each.section.title) for each in entry.headings)
     if above:
         yield Paragraph(above, "quiet")
-    yield Heading(entry.heading, 2)
+    yield Heading(named(index, entry.heading), 2)
     if entry.measure.text:
         yield Paragraph(named(index, entry.measure.text))
     if not entry.measure.lead:
@@ -168,7 +174,8 @@ def _card(index: Index, entry: Entry) -> Iterable[Block]:
 
 def _by_start(index: Index, findings: Sequence[Diagnostic]) -> dict[Position, list[Diagnostic]]:
     """The findings by the start of the measure or section of the file that they stand in."""
-    starts = [place(section) for _, section in walk(index.plan)] + [place(entry.measure) for entry in index.entries]
+    starts = [place(agency) for agency in index.plan.agencies]
+    starts += [place(section) for _, section in walk(index.plan)] + [place(entry.measure) for entry in index.entries]
     starts.sort()
     found: dict[Position, list[Diagnostic]] = {}
     for each in findings:

@@ -43,9 +43,10 @@ def unknown_agency(index: Index) -> Iterator[Finding]:
     standing = index.plan.standing
     named = [(each.agency, each.position) for each in _assignments(index)]
     named += [(name, place(standing, "agencies")) for name in (standing.agencies if standing else ()) if standing]
+    advice = {name: _advice(known, name) for name in {name for name, _ in named} - known.keys()}
     for name, position in named:
-        if name not in known and position:
-            yield position, f"“{name}”不在单位名录中{_advice(known, name)}"
+        if name in advice and position:
+            yield position, f"“{name}”不在单位名录中{advice[name]}"
 
 
 _NOBODY = {"无", "暂无", "未列", "—", "-", "/", "空"}

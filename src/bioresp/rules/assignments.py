@@ -34,7 +34,8 @@ def no_lead(index: Index) -> Iterator[Finding]:
     """
     for entry in index.entries:
         measure = entry.measure
-        if measure.is_read and not measure.lead and measure.assignments:
+        somebody = any(part.assignments for part in measure.parts)
+        if measure.is_read and not measure.lead and somebody:
             yield place(measure, "lead"), f"{entry.cite()}未列牵头单位"
 
 
@@ -151,7 +152,7 @@ def idle_lead(index: Index) -> Iterator[Finding]:
                 each.agency for each in action.assignments
             )
             for collective in collectives(action.text):
-                reached |= members(index, entry, collective)
+                reached |= members(index, entry, action, collective)
         for each in entry.measure.assignments:
             idle = each.role is Role.LEAD and index.names[each.agency] not in reached
             if idle and entry.measure.actions and each.position:
@@ -188,6 +189,6 @@ def empty_collective(index: Index) -> Iterator[Finding]:
     """
     for entry, action in _actions(index):
         for collective in collectives(action.text):
-            if not members(index, entry, collective):
+            if not members(index, entry, action, collective):
                 position = place(action, "text").at(collective.start)
                 yield position, f"{entry.cite(action)}写“{collective.word}”，而{entry.cite()}没有列这样的单位"

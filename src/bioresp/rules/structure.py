@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from itertools import pairwise
+from itertools import count, pairwise
 from typing import NamedTuple
 
 from bioresp.diagnostic import Severity
@@ -95,9 +95,10 @@ def gap(index: Index) -> Iterator[Finding]:
         numbers = {each.number for each in run}
         highest = 0
         for each in run:
-            missing = [number for number in range(highest + 1, each.number) if number not in numbers]
-            if missing:
-                lost = f"{missing[0]}" if len(missing) == 1 else f"{missing[0]} 到 {missing[-1]}"
+            first = next(number for number in count(highest + 1) if number not in numbers or number == each.number)
+            last = next(number for number in count(each.number - 1, -1) if number not in numbers or number < first)
+            if first < each.number:
+                lost = f"{first}" if first == last else f"{first} 到 {last}"
                 yield each.position, f"编号跳到{each.label}，缺第 {lost} 项"
             highest = max(highest, each.number)
 
@@ -132,6 +133,8 @@ def empty_text(index: Index) -> Iterator[Finding]:
 
         title: ""
     """
+    if "title" in index.plan.places and not index.plan.title.strip():
+        yield place(index.plan, "title"), "方案的标题是空的"
     for _, section in walk(index.plan):
         if section.is_heading and not section.title.strip():
             yield place(section, "title"), "这一部分没有标题"
@@ -189,7 +192,8 @@ def _odd_ones(starts: Iterable[Numbered]) -> Iterator[Finding]:
     listed = list(starts)
     counts = Counter(each.number == 1 for each in listed)
     if len(counts) == 2:
-        usual = counts[True] >= counts[False]
+        # where as many do it one way as the other, the first shows the way
+        usual = counts[True] > counts[False] or (counts[True] == counts[False] and listed[0].number == 1)
         for each in listed:
             if (each.number == 1) is not usual:
                 others, this = ("都重新开始", "接着上一部分") if usual else ("连续", "重新开始")
