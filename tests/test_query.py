@@ -237,6 +237,7 @@ def test_unnumbered_sections_are_told_apart() -> None:
     made = Index(Plan("戊", sections=sections))
     assert [entry.ref for entry in made.entries] == ["一/一", "一/二", "二/一", "二/二"]
     assert all(find(made, entry.ref) == [entry] for entry in made.entries)
+    assert [entry.cite() for entry in made.entries] == ["甲（一）", "甲（二）", "乙（一）", "乙（二）"]
 
 
 def test_group_words_mean_the_list_of_their_action() -> None:

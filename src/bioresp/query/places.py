@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import NamedTuple, TypeVar
 
 from bioresp import numerals
-from bioresp.model import DEFAULT_NUMBERING, Action, Agency, Measure, Plan, Section
+from bioresp.model import DEFAULT_NUMBERING, Action, Agency, Measure, Plan, Role, Section
 
 LONE = "主要举措"
 """How a lone action, which has no number, is cited."""
@@ -25,6 +25,11 @@ class Heading(NamedTuple):
     level: int
     number: int
     """The section's number; where it has none, which of its siblings it is."""
+
+
+def _cited(heading: Heading) -> str:
+    """A section inside the place of something in it: 二 of 二、; its title where it has no label."""
+    return heading.label.rstrip("、") or heading.section.title
 
 
 class Entry(NamedTuple):
@@ -55,7 +60,7 @@ class Entry(NamedTuple):
 
     def cite(self, action: Action | None = None) -> str:
         """The place as one cites it: （十二）2., or （五）主要举措 for a lone one; where numbers restart, 二（一）3."""
-        above = "".join(each.label.rstrip("、") for each in self.headings) if "/" in self.ref else ""
+        above = "".join(map(_cited, self.headings)) if "/" in self.ref else ""
         return above + self.label + (self.action_label(action) or LONE if action else "")
 
     @property
@@ -113,6 +118,13 @@ class Index:
 
     def canonical(self, names: Iterable[str]) -> set[str]:
         return {self.names[name] for name in names}
+
+    def held(self, measure: Measure) -> dict[str, Role]:
+        """The agencies of a measure, each with its first role."""
+        held: dict[str, Role] = {}
+        for each in measure.assignments:
+            held.setdefault(self.names[each.agency], each.role)
+        return held
 
     def mentions(self, text: str) -> list[Mention]:
         """The units a text names, longest name first, in the order of the text."""

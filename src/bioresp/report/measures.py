@@ -99,9 +99,7 @@ def _leads(index: Index, entry: Entry) -> Iterable[tuple[str, Cell]]:
 
 def _action_leads(index: Index, entry: Entry, action: Action) -> Text | None:
     """Who leads an action; with each unit that is not a lead of the measure, what it is there. None where none is."""
-    held: dict[str, Role] = {}
-    for each in entry.measure.assignments:
-        held.setdefault(index.names[each.agency], each.role)
+    held = index.held(entry.measure)
 
     def said(name: str) -> str:
         role = held.get(index.names[name])

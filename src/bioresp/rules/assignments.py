@@ -16,14 +16,6 @@ def _actions(index: Index) -> Iterator[tuple[Entry, Action]]:
     return ((entry, action) for entry in index.entries if entry.measure.is_read for action in entry.measure.actions)
 
 
-def _listed(index: Index, entry: Entry) -> dict[str, Role]:
-    """The agencies of a measure, each with its first role."""
-    listed: dict[str, Role] = {}
-    for each in entry.measure.assignments:
-        listed.setdefault(index.names[each.agency], each.role)
-    return listed
-
-
 @rule("R301", Severity.WARNING, "未列牵头单位")
 def no_lead(index: Index) -> Iterator[Finding]:
     """措施没有列牵头单位，出了问题不知道找谁。
@@ -85,7 +77,7 @@ def two_roles(index: Index) -> Iterator[Finding]:
         responsible: [市水利局, 市林业局]
     """
     for entry in index.entries:
-        listed = _listed(index, entry)
+        listed = index.held(entry.measure)
         for each in entry.measure.assignments:
             first = listed[index.names[each.agency]]
             if each.role is not first and each.position:
@@ -101,7 +93,7 @@ def action_led_by_other(index: Index) -> Iterator[Finding]:
     依据：攀环委办发〔2023〕3号（十二）1.、2.，（十六）1.，（二十二）2.：举措由责任单位牵头。
     """
     for entry, action in _actions(index):
-        listed = _listed(index, entry)
+        listed = index.held(entry.measure)
         for each in action.assignments:
             role = listed.get(index.names[each.agency])
             if entry.measure.lead and each.role is Role.LEAD and role is not Role.LEAD and each.position:
@@ -123,9 +115,9 @@ def action_names_unlisted(index: Index) -> Iterator[Finding]:
     """
     standing = index.plan.standing
     bound = index.canonical(standing.agencies) if standing else set()
-    working = {name for entry in index.entries for name in _listed(index, entry)} - bound
+    working = {name for entry in index.entries for name in index.held(entry.measure)} - bound
     for entry, action in _actions(index):
-        listed = _listed(index, entry)
+        listed = index.held(entry.measure)
         # R305 has spoken of those that lead
         leads = index.canonical(action.lead) if entry.measure.lead else set()
         seen: set[str] = set()
