@@ -208,11 +208,13 @@ class _Chinese(_Base):
         return option
 
     def format_help(self, ctx: typer.Context, formatter: Any) -> None:  # type: ignore[override]
+        from rich import columns
         from typer import rich_utils
 
         for name, title in _TITLES.items():
             setattr(rich_utils, name, title)
-        setattr(rich_utils, "Table", _folding())  # noqa: B010
+        for module in (rich_utils, columns):
+            setattr(module, "Table", _folding())  # noqa: B010
         super().format_help(ctx, formatter)
 
 
