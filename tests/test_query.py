@@ -10,6 +10,7 @@ from bioresp.query.filters import Filter, search, select
 from bioresp.query.names import resolve
 from bioresp.query.places import Index, find, find_sections
 from bioresp.query.sentences import collective_leader, collectives, leaders
+from bioresp.report.matrix import matrix
 
 
 @pytest.mark.parametrize("ref", ["十二", "12", "（十二）", "(十二)", "第十二项", "第12项", "四/十二", "四/12", "１２"])
@@ -255,3 +256,19 @@ def test_an_untitled_measure_is_called_by_its_first_sentence() -> None:
     """On one line."""
     made = Index(Plan("甲", sections=(Section(measures=(Measure(1, "", "第一段\n第二段。"),)),)))
     assert made.entries[0].title == "第一段"
+
+
+def test_group_words_of_other_roles_are_left_out() -> None:
+    """--role responsible does not show what reaches a unit where it leads."""
+    led = Measure(1, "一", "", (Assignment("甲局", Role.LEAD),), (Action("各牵头单位按季报送。"),))
+    joined = Measure(2, "二", "", (Assignment("甲局", Role.RESPONSIBLE),), (Action("各责任单位落实。"),))
+    made = Index(Plan("丙", sections=(Section(measures=(led, joined)),)))
+    assert [each.word for each in duties(made, "甲局", Role.RESPONSIBLE).collectives] == ["各责任单位"]
+
+
+def test_a_unit_of_two_roles_shows_both() -> None:
+    """In the grid, ●○."""
+    both = (Assignment("甲局", Role.LEAD), Assignment("甲局", Role.RESPONSIBLE))
+    made = Index(Plan("丙", sections=(Section(measures=(Measure(1, "一", "", both),)),)))
+    grid = matrix(made, made.entries, "grid", None, "").tables[0]
+    assert grid.rows[0][-1] == "●○"
