@@ -468,3 +468,20 @@ def test_csv_files_hold_no_formulas(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "x.yaml"
     path.write_text(SMALL.format(number=1).replace("乙", '"=1+1"'), "utf-8")
     assert ",'=1+1," in text_of(run("list", "--data", path, "--format", "csv"))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["list", "--fo"], "没有选项 --fo，是否为 --force, --format, --role？"),
+        (["who-lead", "十二"], "没有命令“who-lead”，是否为 who-leads？"),
+        (["list", "--data"], "选项 --data 后面要写值"),
+        (["list", "extra"], "多余的参数：extra"),
+        (["who-leads"], "缺少参数 措施…"),
+        (["list", "--format", "xml"], "--format / -f 不能是“xml”，可选：table, txt, md, csv, json"),
+        (["matrix", "--columns", "x"], "--columns：“x”不是从 1 起的整数"),
+    ],
+)
+def test_wrong_usage_is_said_in_chinese(run: Run, arguments: list[str], said: str) -> None:
+    """With what may have been meant."""
+    assert run(*arguments).stderr.splitlines()[0] == f"用法错误：{said}"

@@ -264,8 +264,8 @@ class Group(_Chinese, TyperGroup):  # type: ignore[misc]  # the two bases are bo
 
 
 _SENTENCES = (
-    (r"No such command '(.*)'\.(?: Did you mean (.*)\?)?", "没有命令“{0}”{1}"),
-    (r"No such option: ([^ ]+)(?: \(Possible options: (.*)\))?", "没有选项 {0}{1}"),
+    (r"No such command '(.*?)'\.(?: Did you mean (.*?)\?)?.*", "没有命令“{0}”{1}"),
+    (r"No such option:? '?([^ ']+)'?\.?(?: \([^:]*: (.*?)\??\))?", "没有选项 {0}{1}"),
     (r"Option '(.*)' requires an argument\.", "选项 {0} 后面要写值"),
     (r"Option '(.*)' does not take a value\.", "选项 {0} 后面不写值"),
     (r"Missing argument '(.*)'\.", "缺少参数 {0}"),
@@ -274,7 +274,7 @@ _SENTENCES = (
     (r"Invalid value for (.*?): '(.*)' is not one of (.*)\.", "{0} 不能是“{1}”，可选：{2}"),
     (r"Invalid value for (.*?): (.*)", "{0}：{1}"),
 )
-"""Typer's sentences, and ours."""
+"""The sentences of typer, older ones too, and ours."""
 
 
 def _usage_error(error: Any) -> str:
