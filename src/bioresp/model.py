@@ -29,7 +29,7 @@ class Position(NamedTuple):
 
 
 Places = Mapping[str, Position]
-"""Where the value of each key stands; the key "" is the whole."""
+"""Where the value of each key stands; the key "" is the whole, and "aliases.0" the first of a list."""
 
 NOWHERE: Places = {}
 START = Position(1, 1)

@@ -144,6 +144,8 @@ class _Reader:
                 if (good := self._value(keys[name], value)) is not None:
                     values[name] = good
                     places[name] = value.position
+                    if keys[name].kind == "names" and isinstance(value, Sequence) and len(good) == len(value.items):
+                        places |= {f"{name}.{at}": item.position for at, item in enumerate(value.items)}
             elif name == "<<":
                 self.findings.append(unsupported(written.position, "合并键“<<”"))
             else:

@@ -42,7 +42,8 @@ def unknown_agency(index: Index) -> Iterator[Finding]:
     known = _spellings(index)
     standing = index.plan.standing
     named = [(each.agency, each.position) for each in _assignments(index)]
-    named += [(name, place(standing, "agencies")) for name in (standing.agencies if standing else ()) if standing]
+    if standing:
+        named += [(name, place(standing, f"agencies.{at}")) for at, name in enumerate(standing.agencies)]
     advice = {name: _advice(known, name) for name in {name for name, _ in named} - known.keys()}
     for name, position in named:
         if name in advice and position:
@@ -94,8 +95,8 @@ def claimed_twice(index: Index) -> Iterator[Finding]:
     for agency in index.plan.agencies:
         for at, spelling in enumerate((agency.name, *agency.aliases)):
             if spelling in owner:
-                key = "aliases" if at and "aliases" in agency.places else "name"
-                yield place(agency, key), f"“{spelling}”在名录中已属于“{owner[spelling]}”"
+                position = place(agency, f"aliases.{at - 1}" if at else "name")
+                yield position, f"“{spelling}”在名录中已属于“{owner[spelling]}”"
             owner.setdefault(spelling, agency.name)
 
 
