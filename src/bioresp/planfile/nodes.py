@@ -145,17 +145,19 @@ class _Builder:
             self.root = node
 
     def _scalar(self, event: Any) -> None:
-        self._check_tag(event)
+        if event.tag is not None or event.anchor is not None:
+            self._refuse_marks(event)
         start, style = event.start_mark, event.style
-        if style == "|":
+        line = start.line
+        if not style:
+            self._place(Scalar(event.value, Position(line + 1, start.column + 1), True, event.end_mark.line > line))
+        elif style == "|":
             self._place(Scalar(*self._block(event), False, False))
-            return
-        lines = event.end_mark.line - start.line
-        if style == ">":  # its first line is the next, and it ends on the line behind it
-            self._place(Scalar(event.value.rstrip("\n"), _position(start), False, lines > 2))
-            return
-        line, column, _ = _position(start)
-        self._place(Scalar(event.value, Position(line, column + bool(style)), not style, lines > 0))
+        elif style == ">":  # its first line is the next, and it ends on the line behind it
+            folded = event.end_mark.line > line + 2
+            self._place(Scalar(event.value.rstrip("\n"), _position(start), False, folded))
+        else:  # the quote is no part of it
+            self._place(Scalar(event.value, Position(line + 1, start.column + 2), False, event.end_mark.line > line))
 
     def _mapping(self, event: Any) -> None:
         mapping = Mapping([], _position(event.start_mark))
@@ -166,7 +168,8 @@ class _Builder:
         self._enter(event, sequence, sequence.items.append)
 
     def _enter(self, event: Any, node: Mapping | Sequence, add: Callable[[Node], None]) -> None:
-        self._check_tag(event)
+        if event.tag is not None or event.anchor is not None:
+            self._refuse_marks(event)
         if len(self._open) == DEEPEST:
             raise Refused(too_deep(node.position))
         self._place(node)
@@ -182,7 +185,7 @@ class _Builder:
         if self.root is not None:
             raise Refused(unsupported(_position(event.start_mark), "第二个文档“---”"))
 
-    def _check_tag(self, event: Any) -> None:
+    def _refuse_marks(self, event: Any) -> None:
         if event.tag is not None and event.tag != "!":
             self.findings.append(unsupported(_position(event.start_mark), f"标签“{event.tag}”"))
         if event.anchor is not None:
@@ -203,7 +206,7 @@ class _Builder:
 
     @cached_property
     def _lines(self) -> list[str]:
-        return _LINE_END.split(self._text)
+        return self._text.splitlines()  # what else it takes for a line end, YAML refuses
 
 
 def _pairing(pairs: list[Pair]) -> Callable[[Node], None]:
