@@ -5,13 +5,14 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from bioresp.cli import commands
-from bioresp.cli.frame import HELP_OPTIONS, Group
+from bioresp.cli.frame import FINE, HELP_OPTIONS, Group
 
 __all__ = ["app", "commands", "main"]
 
@@ -52,4 +53,15 @@ def main() -> None:
     for stream in filter(None, (sys.stdout, sys.stderr)):
         # a console that lacks a character shows its code; it never ends in a traceback
         stream.reconfigure(errors="backslashreplace")
-    app(prog_name="bioresp")
+    try:
+        app(prog_name="bioresp")
+    except SystemExit as end:
+        _leave(end.code if isinstance(end.code, int) else FINE)
+
+
+def _leave(status: int) -> None:
+    """End at once: everything is written, and taking the interpreter apart takes a fifth of a query's time."""
+    for stream in filter(None, (sys.stdout, sys.stderr)):
+        with suppress(OSError):  # what could not be written has been said
+            stream.flush()
+    os._exit(status)
