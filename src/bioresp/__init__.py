@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+from typing import TYPE_CHECKING
 
-from bioresp.diagnostic import BioRespError, Diagnostic, Severity
-from bioresp.model import Action, Agency, Assignment, Measure, Plan, Position, Role, Section
-from bioresp.planfile import PlanFile, load
+if TYPE_CHECKING:
+    from bioresp.diagnostic import BioRespError, Diagnostic, Severity
+    from bioresp.model import Action, Agency, Assignment, Measure, Plan, Position, Role, Section
+    from bioresp.planfile import PlanFile, load
 
 __all__ = [
     "Action",
@@ -28,6 +30,22 @@ __all__ = [
 
 __version__ = "0.1.0"
 
+_HOMES = {
+    "bioresp.diagnostic": ("BioRespError", "Diagnostic", "Severity"),
+    "bioresp.model": ("Action", "Agency", "Assignment", "Measure", "Plan", "Position", "Role", "Section"),
+    "bioresp.planfile": ("PlanFile", "load"),
+}
+"""Where the public names live; each is imported when it is asked for, so that the command line loads only its own."""
+
+
+def __getattr__(name: str) -> object:
+    from importlib import import_module
+
+    for home, names in _HOMES.items():
+        if name in names:
+            return getattr(import_module(home), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
 
 def check(file: PlanFile) -> list[Diagnostic]:
     """Every finding of a data file that has been read (R0xx to R3xx), in reading order.
@@ -46,4 +64,6 @@ def validate(path: str | os.PathLike[str] | None = None) -> list[Diagnostic]:
     Raises:
         BioRespError: The file cannot be read.
     """
+    from bioresp.planfile import load
+
     return check(load(path))
