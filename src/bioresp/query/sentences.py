@@ -58,6 +58,8 @@ def collectives(text: str) -> list[Collective]:
 
 def collective_leader(text: str) -> str:
     """The group word a sentence says leads (各相关单位牵头), empty where none does."""
+    if not any(f"{unit}{how}牵头" in text for unit in ("单位", "部门") for how in ("", "分别", "共同", "联合", "负责")):
+        return ""
     ends = {each.start + len(each.word): each.word for each in collectives(text)}
     return next((ends[leads.start()] for leads in re.finditer(_LEADS, text) if leads.start() in ends), "")
 
