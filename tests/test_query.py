@@ -216,7 +216,9 @@ def test_words_are_found_in_every_part(index: Index, restarting: Index) -> None:
 def test_a_name_is_no_part_of_a_longer_one(index: Index) -> None:
     """生态环境部门 in （十九）3. is no 生态环境部; 米易县市场监管局 is another county's."""
     assert [each.entry.cite(each.action) for each in duties(index, "生态环境部").sentences] == ["（四）2."]
-    assert index.mentions("县市市场监管局、市市场监管局办公室") == []
+    assert index.mentions("县市市场监管局、市生态环境保护委员会办公室") == []
+    for text in ("市林业局门户网站", "市林业局办公室", "市林业局党组"):
+        assert [each.agency for each in index.mentions(text)] == ["市林业局"]
     assert [each.agency for each in index.mentions("由市公安局、市林业局牵头")] == ["市公安局", "市林业局"]
 
 

@@ -144,10 +144,17 @@ class Index:
 
 
 def _is_alone(text: str, start: int, end: int) -> bool:
-    """A name is no part of a longer one: 生态环境部门 is no 生态环境部, 米易县市场监管局 no 市场监管局."""
-    return text[start - 1 : start] not in ("县", "区", "省", "州") and not text.startswith(
-        ("门", "办公室", "党组", "党委"), end
-    )
+    """Is it no part of another unit's name?
+
+    生态环境部门 is no 生态环境部, 市政府办公室 no 市政府, 米易县市场监管局 no 市场监管局; but 市林业局门户网站 and
+    市林业局办公室 speak of 市林业局.
+    """
+    if text[start - 1 : start] in ("县", "区", "省", "州"):
+        return False
+    last = text[end - 1]
+    is_department = last == "部" and text.startswith("门", end)
+    is_office = (last in "府会" or (last == "委" and end - start <= len("市委"))) and text.startswith("办公室", end)
+    return not (is_department or is_office)
 
 
 class Mention(NamedTuple):
