@@ -99,6 +99,8 @@ class Measure:
     actions: tuple[Action, ...] = ()
     deadline: str = ""
     note: str = ""
+    numbering: tuple[str, ...] = ()
+    """The label style of its actions, where it is another than the plan's; "" where they have no labels."""
     places: Places = _places()
 
     @property
@@ -137,6 +139,8 @@ class Section:
     measures: tuple[Measure, ...] = ()
     sections: tuple[Section, ...] = ()
     """They follow the section's own measures."""
+    numbering: tuple[str, ...] = ()
+    """The label styles of the levels below it, where they are others than the plan's."""
     places: Places = _places()
 
     @property
@@ -200,6 +204,8 @@ class Plan:
     """The label of the first heading on each level; levels that are not given are numbered as by default."""
     agencies: tuple[Agency, ...] = ()
     sections: tuple[Section, ...] = ()
+    closing: str = ""
+    """What the circular says behind its last measure."""
     places: Places = _places()
 
 

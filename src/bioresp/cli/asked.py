@@ -29,6 +29,8 @@ class Answer(NamedTuple):
     status: int = 0
     note: str = ""
     """A sentence for stderr."""
+    files: Mapping[str, Report] = {}
+    """More reports, by the file that each is written to."""
 
 
 class Asked:

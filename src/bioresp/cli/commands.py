@@ -20,7 +20,7 @@ from bioresp.report.blocks import Cell, Report
 if TYPE_CHECKING:
     from bioresp.diagnostic import Code
 
-ASK, CHECK, MAKE = "查询", "检查", "输出"
+ASK, CHECK, MAKE, TAKE = "查询", "检查", "输出", "导入"
 
 # --- what commands take -------------------------------------------------------------------------------------------
 
@@ -282,6 +282,23 @@ def init(asked: Asked) -> Report:
     return Report("init", (Verbatim(STARTER),), ())
 
 
+# --- 导入 ---------------------------------------------------------------------------------------------------------
+
+
+@command("import", TAKE, {"yaml": VERBATIM, "json": FORMATS["json"], **FINDING_FORMATS})
+def import_(
+    asked: Asked,
+    source: Annotated[str, typer.Argument(metavar="公文", help="txt、docx、html 或 pdf 文件；- 为标准输入")],
+    report: Annotated[str, typer.Option("--report", metavar="文件", help="逐行写出原文成了什么，.html 或 .md")] = "",
+) -> Answer:
+    """读一份公文，写成数据文件；存疑之处指到原文的行和列。"""
+    from bioresp.cli.importing import imported
+
+    if report and not report.lower().endswith((".html", ".md")):
+        raise typer.BadParameter("文件名请以 .html 或 .md 结尾", param_hint="--report")
+    return imported(source, report)
+
+
 # --- what several commands do -------------------------------------------------------------------------------------
 
 Filters = tuple[tuple[str, Cell], ...]
@@ -312,10 +329,11 @@ def _listed(entries: list[Entry], report: Report) -> Answer:
 
 
 def _codes() -> "dict[str, Code]":
+    from bioresp.circular.codes import IMPORTING
     from bioresp.planfile import READING
     from bioresp.rules import RULES
 
-    return READING | RULES
+    return READING | RULES | IMPORTING
 
 
 def _known(codes: list[str]) -> "list[Code]":

@@ -19,7 +19,7 @@ from typer.core import TyperCommand, TyperGroup
 from bioresp.cli.asked import Answer, Asked, NothingFound, say
 from bioresp.cli.output import Wanted, deliver
 from bioresp.diagnostic import BioRespError
-from bioresp.formats import FORMATS, Format
+from bioresp.formats import FILE_FORMATS, FORMATS, Format
 from bioresp.planfile import PlanFile
 from bioresp.report.blocks import Cell, Report
 
@@ -145,6 +145,8 @@ def _answer(run: Command, asked: Asked, values: dict[str, Any], wanted: Wanted) 
     file = asked.asked_file
     about = _about(file) if file else ()
     deliver({name: report._replace(plan=about) for name, report in answer.reports.items()}, wanted)
+    for path, report in answer.files.items():
+        deliver({"": report}, wanted._replace(formats=FILE_FORMATS, format=None, output=path, table=None))
     if answer.note:
         say(answer.note)
     if file:

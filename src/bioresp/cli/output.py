@@ -18,6 +18,7 @@ from bioresp.report.blocks import Report
 
 SUFFIXES = {
     ".md": "md",
+    ".html": "html",
     ".csv": "csv",
     ".json": "json",
     ".txt": "txt",

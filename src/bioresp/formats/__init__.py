@@ -39,6 +39,9 @@ FORMATS: dict[str, Format] = {
 }
 """The formats of every report."""
 
+FILE_FORMATS: dict[str, Format] = {"html": _format("html", "html"), "md": FORMATS["md"]}
+"""The formats of a report that is written beside the answer."""
+
 FINDING_FORMATS: dict[str, Format] = {
     "concise": _format("findings", "concise"),
     "github": _format("findings", "github"),

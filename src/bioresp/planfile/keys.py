@@ -23,6 +23,7 @@ class Key(NamedTuple):
 
 _DEADLINE = Key("deadline", "line", "完成时限，照录原文")
 _NOTE = Key("note", "text", "备注，照录原文")
+_NUMBERING = Key("numbering", "names", '下面各级编号的样式，与全文不同时才写；没有编号的写 [""]')
 
 KEYS: dict[str, tuple[Key, ...]] = {
     "file": (
@@ -41,6 +42,7 @@ KEYS: dict[str, tuple[Key, ...]] = {
         Key("preamble", "text", "方案开头、第一个标题之前的话"),
         Key("standing", "map", "通用说明：约束全部措施、不逐条重复的话", of="standing"),
         Key("numbering", "names", "各级标题编号的样式，写出第一个编号；默认 一、（一）1.（1）①"),
+        Key("closing", "text", "最后一项措施之后的话"),
     ),
     "notice": (
         Key("title", "line", "通知标题", required=True),
@@ -60,6 +62,7 @@ KEYS: dict[str, tuple[Key, ...]] = {
         Key("number", "number", "编号"),
         Key("title", "line", "标题"),
         Key("text", "text", "标题之下、措施之前的话"),
+        _NUMBERING,
         Key("measures", "items", "措施", of="measure"),
         Key("sections", "items", "下一级部分", of="section"),
     ),
@@ -72,9 +75,11 @@ KEYS: dict[str, tuple[Key, ...]] = {
         Key("supporting", "agencies", "配合单位"),
         _DEADLINE,
         _NOTE,
+        _NUMBERING,
         Key("actions", "items", "主要举措", of="action"),
     ),
     "action": (
+        Key("number", "number", "编号；不写的，几条举措按次序从 1 起，只有一条的没有编号"),
         Key("text", "text", "举措原文", required=True),
         Key("lead", "agencies", "句中写明“牵头”的单位"),
         Key("responsible", "agencies", "举措自列的责任单位"),

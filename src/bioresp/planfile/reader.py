@@ -94,7 +94,7 @@ def _file(values: Values) -> Plan:
 
 def _measure(values: Values) -> Measure:
     actions = values.pop("actions", ())
-    if len(actions) > 1:
+    if len(actions) > 1 and not any(action.number for action in actions):
         actions = tuple(replace(action, number=number) for number, action in enumerate(actions, 1))
     return Measure(**{"number": 0, "title": "", **_assigned(values)}, actions=actions)
 
@@ -163,7 +163,8 @@ class _Reader:
             if key.kind == "items":
                 return tuple(filter(None, (self._item(key, item) for item in node.items)))
             if key.kind == "names":
-                return tuple(filter(None, (self._scalar(key.name, "line", item) for item in node.items)))
+                read = (self._scalar(key.name, "line", item) for item in node.items)
+                return tuple(each for each in read if each is not None)
             if key.kind == "agencies":
                 return tuple(self._assignments(Role(key.name), node))
         if isinstance(node, Scalar) and key.kind not in ("map", "items", "names", "agencies"):
@@ -200,7 +201,7 @@ class _Reader:
     def _text(self, name: str, kind: Kind, node: Scalar) -> str | None:
         changed = _yaml_kind(node)
         # an empty title or text is for R104 to say
-        if changed == "null" or not (node.value.strip() or name in ("title", "text")):
+        if changed == "null" or not (node.value.strip() or name in ("title", "text", "numbering")):
             self._wrong(name, kind, node)
             return None
         if node.folded:

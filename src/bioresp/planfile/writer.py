@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 import yaml
 
-from bioresp.model import DEFAULT_NUMBERING, Plan, Role
+from bioresp.model import DEFAULT_NUMBERING, Action, Plan, Role
 from bioresp.planfile.keys import BARE, KEYS, Key
 
 SCHEMA_LINE = "# yaml-language-server: $schema=plan.schema.json\n"
@@ -56,7 +57,7 @@ def _is_empty(key: Key, value: Any) -> bool:
     if key.name == "level":
         return bool(value == "municipal")
     if key.name == "numbering":
-        return bool(value == list(DEFAULT_NUMBERING))
+        return value in ([], list(DEFAULT_NUMBERING))
     return value is None or value in ("", [])
 
 
@@ -68,7 +69,7 @@ def _field(key: Key, of: Any) -> Any:
         case "map":
             return value and _map(key.of, value)
         case "items":
-            return [_item(key.of, each) for each in value]
+            return [_item(key.of, each) for each in (_counted(value) if key.name == "actions" else value)]
         case "names":
             return _names(value)
         case "text":
@@ -76,6 +77,13 @@ def _field(key: Key, of: Any) -> Any:
         case "reference":
             return int(value) if value.isascii() and value.isdigit() and str(int(value)) == value else value
     return value
+
+
+def _counted(actions: tuple[Action, ...]) -> tuple[Action, ...]:
+    """The actions without their numbers, where these are what a reader counts: 1, 2, 3, and none for a lone one."""
+    numbers = [each.number for each in actions]
+    counted = [*range(1, len(actions) + 1)] if len(actions) > 1 else [None]
+    return tuple(replace(each, number=None) for each in actions) if numbers == counted else actions
 
 
 def _item(kind: str, value: Any) -> Any:

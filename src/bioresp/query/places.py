@@ -17,6 +17,10 @@ LONE = "主要举措"
 Place = TypeVar("Place")
 
 
+Styles = tuple[str, ...]
+"""The label style of each level, the outermost first."""
+
+
 class Heading(NamedTuple):
     """A section with its label and its level, 0 for the outermost."""
 
@@ -172,42 +176,55 @@ def spaced(label: str, text: str) -> str:
 
 def walk(plan: Plan) -> Iterator[tuple[tuple[Heading, ...], Section]]:
     """Every section in the order of the text, with the headings that stand above its measures, its own the last."""
+    return ((headings, section) for headings, section, _ in _styled(plan))
+
+
+def _styled(plan: Plan) -> Iterator[tuple[tuple[Heading, ...], Section, Styles]]:
+    """Every section with the headings above its measures and the label styles in force there."""
 
     def below(
-        sections: tuple[Section, ...], above: tuple[Heading, ...]
-    ) -> Iterator[tuple[tuple[Heading, ...], Section]]:
+        sections: tuple[Section, ...], above: tuple[Heading, ...], styles: Styles
+    ) -> Iterator[tuple[tuple[Heading, ...], Section, Styles]]:
         level = len(above)
         for at, section in enumerate(sections, 1):
             inside = above
             if section.is_heading:
-                label = numerals.label(_style(plan, level), section.number) if section.number else ""
+                label = numerals.label(_at(styles, level), section.number) if section.number else ""
                 inside = (*above, Heading(section, label, level, section.number or at))
-            yield inside, section
-            yield from below(section.sections, inside)
+            within = _with(styles, section.numbering, len(inside))
+            yield inside, section, within
+            yield from below(section.sections, inside, within)
 
-    yield from below(plan.sections, ())
+    yield from below(plan.sections, (), (*plan.numbering, *DEFAULT_NUMBERING[len(plan.numbering) :]))
 
 
-def _style(plan: Plan, level: int) -> str:
-    styles = (*plan.numbering, *DEFAULT_NUMBERING[len(plan.numbering) :])
+def _with(styles: Styles, own: Styles, level: int) -> Styles:
+    """The styles, from a level on with those of a section or measure of its own."""
+    return (*styles[:level], *own, *styles[level + len(own) :]) if own else styles
+
+
+def _at(styles: Styles, level: int) -> str:
     return styles[min(level, len(styles) - 1)]
 
 
 def _entries(plan: Plan) -> Iterator[Entry]:
-    places = [(headings, measure) for headings, section in walk(plan) for measure in section.measures]
-    spellings = [tuple(_spellings(plan, headings, measure)) for headings, measure in places]
+    places = [(headings, styles, each) for headings, section, styles in _styled(plan) for each in section.measures]
+    spellings = [tuple(_spellings(styles, headings, measure)) for headings, styles, measure in places]
     taken = Counter(path for each in spellings for path, _ in each)
-    for (headings, measure), each in zip(places, spellings, strict=True):
+    for (headings, styles, measure), each in zip(places, spellings, strict=True):
         level = len(headings)
         ref = next((written for path, written in each if taken[path] == 1), each[-1][1])
-        label = numerals.label(_style(plan, level), measure.number) if measure.number else ""
-        yield Entry(measure, headings, label, ref, _style(plan, level + 1))
+        label = numerals.label(_at(styles, level), measure.number) if measure.number else ""
+        action_style = _at(_with(styles, measure.numbering, level + 1), level + 1)
+        yield Entry(measure, headings, label, ref, action_style)
 
 
-def _spellings(plan: Plan, headings: tuple[Heading, ...], measure: Measure) -> Iterator[tuple[tuple[int, ...], str]]:
+def _spellings(
+    styles: Styles, headings: tuple[Heading, ...], measure: Measure
+) -> Iterator[tuple[tuple[int, ...], str]]:
     """The ways to refer to a measure, short before long: its number, then with the outermost sections before it."""
-    number = numerals.bare(_style(plan, len(headings)), measure.number)
-    written = [numerals.bare(_style(plan, each.level), each.number) for each in headings]
+    number = numerals.bare(_at(styles, len(headings)), measure.number)
+    written = [numerals.bare(_at(styles, each.level), each.number) for each in headings]
     for size in range(len(headings) + 1):
         path = (*(each.number for each in headings[:size]), measure.number)
         yield path, "/".join((*written[:size], number))

@@ -26,6 +26,7 @@ def circular(index: Index) -> Report:
         blocks += _paragraphs(index, section.text)
         for entry in islice(entries, len(section.measures)):
             blocks += _measure(index, entry)
+    blocks += _paragraphs(index, plan.closing)
     if not plan.notice:
         blocks += _signed(plan)
     return Report("circular", tuple(blocks), (_text_table(blocks),))

@@ -1,0 +1,316 @@
+"""What stands around the plan: the covering notice, titles, document number, addressees, signature, and the page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import NamedTuple
+
+from bioresp.circular.outline import Heading
+from bioresp.circular.text import ATTACHED, DATED, HEADED
+from bioresp.circular.units import is_unit
+
+_NUMBER = re.compile(r"[\u4e00-\u9fff（）]{1,14}[〔\[【（(]\s*(?:19|20)\d\d\s*[〕\]】）)]\s*第?\s*\d{1,4}\s*号")
+_TITLED = re.compile(
+    "通知|意见|方案|措施|办法|分工|清单|计划|行动|要点|规划|细则|若干|安排|决定|任务|纲要|规定|工作|报告|分解|台账|政策|举措|批复|函|公告|目标"
+)
+_PUBLIC = re.compile(
+    "[（(]?(?:此件|本文|本件|公开方式|信息公开)[^（）()。]{0,20}[）)]?$|[（(](?:联系人|联系单位|联系电话)[^（）()]*[）)]$|(?:联系人|联系电话)[：:].*$"
+)
+FRAME = re.compile(
+    "相关(?:附件|链接|文章|解读|新闻|政策)[：:]?$|延伸阅读|^政策解读$|^图解|二维码|扫一扫|打印(?:本页|此页|文章|页面)?$|关闭(?:窗口|本页|页面)?$|"
+    "【(?:打印|关闭|收藏|纠错|返回顶部|返回列表|字体|大|中|小)|浏览(?:次数|量)|点击(?:数|量|率)[：:]|阅读(?:次数|量)?[：:]|字[体号][：:大\\[【]|上一[篇条]|下一[篇条]|"
+    "分享(?:到|至)|(?:主办|承办)(?:单位)?[：:]|技术支持|网站(?:标识码|地图|声明|备案|主办)|ICP备|公网安备|版权所有|联系我们|"
+    "您(?:当前)?(?:现在)?(?:所在)?(?:的)?位置|当前位置|所在位置|^首页|索\\s*引\\s*号|主题分类|发文(?:机关|单位|日期)|发布(?:机构|日期|时间)|成文日期|生效日期|"
+    "有\\s*效\\s*性[：:|]|时效性|主\\s*题\\s*词|标\\s*题[：:|]|信息来源|来\\s*源[：:]|作\\s*者[：:]|责任编辑|编辑[：:]|^无障碍|长者模式|^(?:繁體|简体|微信|微博|客户端|手机版)|"
+    "https?://|www\\.|用来校验|当前页|抄\\s*送|公开(?:形式|属性)|文\\s*号[：:|]|访问量"
+)
+"""What a web page writes around a text."""
+_PAGE = re.compile(
+    "相关(?:附件|链接|文章|解读|新闻)|延伸阅读|二维码|扫一扫|扫码|打印(?:本页|此页|文章|页面)|关闭(?:窗口|本页|页面)|【(?:打印|关闭|收藏|纠错|返回)|浏览(?:次数|量)|"
+    "上一[篇条][：:]|下一[篇条][：:]|分享到|主办(?:单位)?[：:]|承办(?:单位)?[：:]|网站(?:标识码|地图)|ICP备|公网安备|版权所有|信息来源[：:]|责任编辑|"
+    "抄\\s*送\\s*[：:]|用来校验"
+)
+"""What begins the foot of a page."""
+_ADDRESSED = re.compile(
+    "(?:各|市|省|区|县|州|国务院|有关|机关|开发区|本|委|局|中央|驻|全|[\\u4e00-\\u9fff]{2,8}(?:市|县|区|州|局|委))[^。；！？]{2,400}?：(?=\\S|\\s|$)"
+)
+
+
+@dataclass
+class Head:
+    """What stands before the first heading of a part, or around a notice; spans are offsets in the text."""
+
+    title: str = ""
+    document_number: str = ""
+    issuer: str = ""
+    signatory: str = ""
+    issued: date | None = None
+    addressees: tuple[str, ...] = ()
+    text: list[tuple[int, int]] = field(default_factory=list)
+    used: list[tuple[int, int]] = field(default_factory=list)
+    frame: list[tuple[int, int]] = field(default_factory=list)
+
+
+class Line(NamedTuple):
+    """A paragraph, from start to end."""
+
+    start: int
+    end: int
+    text: str
+
+
+def paragraphs(text: str, start: int, end: int) -> Iterator[Line]:
+    """The paragraphs between two offsets that are not empty."""
+    at = start
+    while at < end:
+        stop = text.find("\n", at, end)
+        stop = end if stop < 0 else stop
+        if text[at:stop].strip():
+            yield Line(at, stop, text[at:stop])
+        at = stop + 1
+
+
+# --- where the plan begins and ends ---------------------------------------------------------------------------------
+
+
+def plan_start(text: str, headings: list[Heading], first_role: int) -> int:
+    """Where the plan's own title begins, behind a covering notice; 0 where there is no notice."""
+    before = [each for each in headings if each.start <= first_role]
+    top = min((each.rank for each in before), default=0)
+    tops = [each for each in before if each.rank == top]
+    restart = next((each for each in reversed(tops[1:]) if each.number == 1), None)
+    limit = restart.start if restart else first_role
+    signed = [each for each in DATED.finditer(text, 0, limit) if _is_signature(text, each)]
+    if signed:
+        return _behind(text, signed[-1].end(), limit)
+    labelled = [line for line in paragraphs(text, 0, limit) if ATTACHED.fullmatch(line.text.strip())]
+    if labelled:
+        return labelled[-1].end
+    named = re.search("《(.{6,80}?)》(?:的通知|责任|印发)?", text[:limit])
+    if named and restart:
+        again = text.find("\n" + named[1], named.end(), limit)
+        if again > 0:
+            return again + 1
+    if restart:
+        lines = [line for line in paragraphs(text, tops[tops.index(restart) - 1].start, restart.start)][1:]
+        title = next((line for line in lines if _is_title(line.text)), None)
+        return title.start if title else restart.start
+    return 0
+
+
+def _is_signature(text: str, found: re.Match[str]) -> bool:
+    """Is a date the one below a signature: behind a unit, or on a line of its own, and nothing runs on behind it?"""
+    line_start = text.rfind("\n", 0, found.start()) + 1
+    line_end = text.find("\n", found.end())
+    line_end = len(text) if line_end < 0 else line_end
+    before, behind = text[line_start : found.start()].strip(), text[found.end() : line_end].strip()
+    if "\t" in text[line_start:line_end] or "：" in before[-8:]:
+        return False
+    if not before and line_start == 0:
+        return False
+    is_last = not behind or _PUBLIC.match(behind) or behind[0] in "（("
+    if not before:
+        return bool(is_last)
+    return (is_last or not re.match("[，。、；：起至前以之—-]|\\s*在|印发", behind)) and bool(
+        re.search("(?:局|委|办|部|厅|署|院|会|府|室|组|。)$", before)
+    )
+
+
+def _behind(text: str, at: int, limit: int) -> int:
+    """Behind the remarks that follow a date: （此件公开发布）, 附件."""
+    while True:
+        rest = text[at:limit]
+        stripped = rest.lstrip()
+        at += len(rest) - len(stripped)
+        aside = re.match(
+            "[（(](?:此件|本文|本件|联系|公开|信息)[^（）()]{0,60}[）)]|附\\s*件\\s*\\d{0,2}(?=\\n)", stripped
+        )
+        if not aside:
+            return at
+        at += aside.end()
+
+
+# --- the head of a part ---------------------------------------------------------------------------------------------
+
+
+def head(text: str, start: int, end: int) -> Head:
+    """Read the lines before the first heading: page, letterhead, title, number, addressees, and the first words."""
+    made = Head()
+    lines = list(_split(text, start, end))
+    body = next((at for at, line in enumerate(lines) if _is_body(line.text)), len(lines))
+    above, below = lines[:body], lines[body:]
+    _read_titles(above, made)
+    if below and (addressed := _ADDRESSED.match(below[0].text)) and _are_addressees(addressed[0]):
+        made.addressees = tuple(_addressees(addressed[0][:-1]))
+        made.used.append((below[0].start, below[0].start + addressed.end()))
+        rest = below[0].text[addressed.end() :]
+        below = ([Line(below[0].start + addressed.end(), below[0].end, rest)] if rest.strip() else []) + below[1:]
+    made.text = [(line.start, line.end) for line in below]
+    return made
+
+
+def _split(text: str, start: int, end: int) -> Iterator[Line]:
+    """The paragraphs; a title that words run on behind, without a line's end, is parted from them."""
+    known = {found[1] for found in re.finditer("《([^《》]{6,80}(?:〈[^〈〉]*〉[^《》]*)?)》", text[:end])}
+    for line in paragraphs(text, start, end):
+        title = next((each for each in known if line.text.startswith(each) and len(line.text) > len(each) + 8), None)
+        if title:
+            yield Line(line.start, line.start + len(title), title)
+            yield Line(line.start + len(title), line.end, line.text[len(title) :])
+        else:
+            yield line
+
+
+def _is_body(line: str) -> bool:
+    """Is it the addressees, or a sentence; no title?"""
+    if "\t" in line or (FRAME.search(line[:40]) and not line.rstrip().endswith("。")):
+        return False
+    addressed = _ADDRESSED.match(line)
+    return bool(addressed and _are_addressees(addressed[0])) or bool(re.search("。|[：；]$", line)) or len(line) > 120
+
+
+def _are_addressees(text: str) -> bool:
+    names = list(_addressees(text.rstrip("：")))
+    return bool(names) and all(len(each) <= 40 for each in names) and sum(map(is_unit, names)) * 2 >= len(names)
+
+
+def _addressees(text: str) -> Iterator[str]:
+    depth, at = 0, 0
+    for place, char in enumerate(text):
+        depth += (char in "（(") - (char in "）)")
+        if char in "，,；;" and depth == 0:
+            yield text[at:place]
+            at = place + 1
+    yield text[at:]
+
+
+def _is_title(line: str) -> bool:
+    return (
+        4 <= len(line) <= 120
+        and not re.search("[。；：\t>|]", line)
+        and not FRAME.search(line)
+        and not ATTACHED.match(line)
+        and not HEADED.match(line)
+    )
+
+
+def _read_titles(lines: list[Line], made: Head) -> None:
+    """The title stands last; what stands above it is the number, the letterhead, the page."""
+    title: list[Line] = []
+    for line in reversed(lines):
+        words = line.text.strip()
+        number = _NUMBER.search(words)
+        if number and len(words) <= len(number[0]) + 2 and not made.document_number:
+            made.document_number = re.sub(r"\s", "", number[0])
+            made.used.append((line.start, line.end))
+        elif DATED.fullmatch(words.strip("（）()")) or _PUBLIC.match(words) or made.issuer or (title and title[-1].start - line.end > _FAR):
+            made.frame.append((line.start, line.end))
+        elif _is_title(words) and not (title and made.document_number and _is_below(title, made)):
+            if _is_letterhead(words, title):
+                made.issuer = words.removesuffix("文件")
+                made.used.append((line.start, line.end))
+            else:
+                title.append(line)
+        elif _is_title(words) and is_unit(words.removesuffix("文件")):
+            made.issuer = words.removesuffix("文件")
+            made.used.append((line.start, line.end))
+        else:
+            made.frame.append((line.start, line.end))
+    while len(title) > 1 and not _belongs(title[-1].text, title[-2].text):
+        line = title.pop()
+        made.frame.append((line.start, line.end))
+    made.title = "".join(line.text.strip() for line in reversed(title))
+    made.used += [(line.start, line.end) for line in title]
+    if not made.document_number and (number := _NUMBER.match(made.title)):
+        made.document_number, made.title = number[0], made.title[number.end() :]
+
+
+_FAR = 40
+
+
+def _is_below(title: list[Line], made: Head) -> bool:
+    """Does the title stand below the document's number? Then it has no more lines above."""
+    return bool(made.used) and title[-1].start > made.used[0][0]
+
+
+def _is_letterhead(words: str, title: list[Line]) -> bool:
+    """A unit on a line of its own above the title, which does not go on with 关于."""
+    if not title or not is_unit(words.removesuffix("文件")):
+        return False
+    return not re.match("关于|印发|转发|批转|贯彻", title[-1].text) and bool(_TITLED.search(title[-1].text))
+
+
+def _belongs(above: str, below: str) -> bool:
+    """Is a line the beginning of the title whose next line this is, and not the same title once more?"""
+    return (
+        above.strip() not in below
+        and below.strip() not in above
+        and not (re.search("的通知$|的意见$|方案$", above) and _TITLED.search(below))
+    )
+
+
+# --- the end --------------------------------------------------------------------------------------------------------
+
+
+def tail(text: str, start: int, end: int) -> Head:
+    """Read what follows the last role: the closing words, the signature, the page."""
+    made = Head()
+    cut = _page_start(text, start, end)
+    if cut < end:
+        made.frame.append((cut, end))
+    signed = next((each for each in DATED.finditer(text, start, cut) if _is_signature(text, each)), None)
+    stop = signed.start() if signed else cut
+    if signed:
+        made.issued = day(signed[0])
+        made.used.append(signed.span())
+        if text[signed.end() : cut].strip():
+            made.frame.append((signed.end(), cut))
+    lines = list(paragraphs(text, start, stop))
+    units: list[str] = []
+    while lines and signed and (is_unit(_unsealed(lines[-1].text)) and len(lines[-1].text) <= 40):
+        units.insert(0, lines[-1].text.strip())
+        made.used.append(lines.pop()[:2])
+    if signed and lines and not units:
+        words = re.search("[^。！？）\n]{4,40}$", text[lines[-1].start : stop].rstrip())
+        if words and is_unit(_unsealed(words[0].strip())):
+            at = lines[-1].start + words.start()
+            units = [words[0].strip()]
+            made.used.append((at, stop))
+            lines = list(paragraphs(text, start, at))
+    while lines and (ATTACHED.match(lines[-1].text) or _PUBLIC.match(lines[-1].text)):
+        made.frame.append(lines.pop()[:2])
+    made.issuer, made.signatory = (*units[:2], "", "")[:2]
+    made.text = [(line.start, line.end) for line in lines]
+    return made
+
+
+def _unsealed(text: str) -> str:
+    return re.sub("（(?:代章|盖章|章|印)）$", "", text.strip())
+
+
+def _page_start(text: str, start: int, end: int) -> int:
+    """Where what the web page added begins, behind the last sentence before it."""
+    for found in _PAGE.finditer(text, start, end):
+        line = text.rfind("\n", start, found.start()) + 1
+        sentence = max((text.rfind(mark, max(start, line), found.start()) + 1 for mark in "。）"), default=0)
+        at = max(start, line, sentence)
+        if found.start() - at <= _FAR:
+            return at
+    return end
+
+
+def day(text: str) -> date | None:
+    """2023年3月3日, 二〇二三年三月三日 → the date; None where there is no such day."""
+    from bioresp import numerals
+
+    parts = re.split("[年月日]", re.sub(r"\s", "", text))[:3]
+    digits = str.maketrans("〇○零O一二三四五六七八九", "0000123456789")
+    try:
+        year = int(parts[0].translate(digits))
+        month, number = ((int(part) if part.isdigit() else numerals.number(part) or 0) for part in parts[1:])
+        return date(year, month, number)
+    except ValueError:
+        return None

@@ -1,0 +1,112 @@
+"""What is settled when every item is read: label styles, who leads an action, references, names that look alike."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import combinations
+
+from bioresp.model import DEFAULT_NUMBERING, Assignment, Measure, Plan, Role, Section
+from bioresp.query.places import Index
+from bioresp.query.sentences import leaders
+
+
+def levelled(style: str, sections: tuple[Section, ...]) -> tuple[tuple[str, ...], tuple[Section, ...]]:
+    """The label style of each level, and the sections, of which only those that differ have one of their own.
+
+    Args:
+        style: The style of the outermost labels.
+    """
+    counts: defaultdict[int, Counter[str]] = defaultdict(Counter)
+    counts[0][style] += 1
+    for level, numbering in _styles(sections, 0):
+        counts[level].update(each for each in numbering if each)
+    common = [counts[level].most_common(1)[0][0] if counts[level] else "" for level in range(max(counts) + 1)]
+    styles = tuple(each or default for each, default in zip(common, DEFAULT_NUMBERING, strict=False))
+    styles += DEFAULT_NUMBERING[len(styles) :]
+    return styles, tuple(_plain(each, 0, styles) for each in sections)
+
+
+def _styles(sections: tuple[Section, ...], level: int) -> Iterator[tuple[int, tuple[str, ...]]]:
+    for section in sections:
+        below = level + section.is_heading
+        yield below, section.numbering
+        for measure in section.measures:
+            yield below + 1, measure.numbering
+        yield from _styles(section.sections, below)
+
+
+def _plain(section: Section, level: int, styles: tuple[str, ...]) -> Section:
+    below = level + section.is_heading
+    numbering = section.numbering if section.numbering[:1] not in ((), (_at(styles, below),)) else ()
+    if numbering:
+        styles = (*styles[:below], *numbering, *styles[below + 1 :])
+    measures = tuple(
+        replace(each, numbering=()) if each.numbering[:1] == (_at(styles, below + 1),) else each
+        for each in section.measures
+    )
+    inner = tuple(_plain(each, below, styles) for each in section.sections)
+    return replace(section, numbering=numbering, measures=measures, sections=inner)
+
+
+def _at(styles: Sequence[str], level: int) -> str:
+    return styles[min(level, len(styles) - 1)]
+
+
+def leads_from_sentences(plan: Plan) -> Plan:
+    """The plan with the leads that the sentences of its actions say: X牵头."""
+    index = Index(plan)
+
+    def led(measure: Measure) -> Measure:
+        actions = tuple(
+            replace(each, assignments=tuple(Assignment(name, Role.LEAD) for name in leaders(index, each.text)))
+            for each in measure.actions
+        )
+        return replace(measure, actions=actions) if actions else measure
+
+    def inside(section: Section) -> Section:
+        return replace(
+            section, measures=tuple(map(led, section.measures)), sections=tuple(map(inside, section.sections))
+        )
+
+    return replace(plan, sections=tuple(map(inside, plan.sections)))
+
+
+def reference(sections: tuple[Section, ...], wanted: int) -> str:
+    """How a data file refers to the measure that is the `wanted`-th of all, from 0: its number, or with its sections'."""
+    paths = list(_paths(sections, ()))
+    path = paths[wanted]
+    numbers = [each[-1] for each in paths]
+    return str(path[-1]) if numbers.count(path[-1]) == 1 else "/".join(map(str, path))
+
+
+def _paths(sections: tuple[Section, ...], above: tuple[int, ...]) -> Iterator[tuple[int, ...]]:
+    for at, section in enumerate(sections, 1):
+        path = (*above, section.number or at) if section.is_heading else above
+        yield from ((*path, measure.number) for measure in section.measures)
+        yield from _paths(section.sections, path)
+
+
+def alike(names: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Names that may be one unit under two spellings: 市市场监管局 and 市市场监督管理局."""
+    groups: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+    for name in names:
+        if len(name) >= _SHORTEST and not name.startswith(("各", "有关", "相关")):
+            groups[name[0], name.removesuffix("员会")[-1]].append(name)
+    for group in groups.values():
+        for first, second in combinations(group[:_MOST], 2):
+            short, long = sorted((first, second), key=len)
+            if len(short) < len(long) <= 2 * len(short) + 2 and _is_short_for(short, long):
+                yield second, first
+
+
+_SHORTEST = 4
+_MOST = 200
+"""Names of one kind that are compared with each other; a circular has a few dozen."""
+
+
+def _is_short_for(short: str, long: str) -> bool:
+    """Are the characters of one name all in the other, in their order, and does the other add no 和?"""
+    rest = iter(long)
+    return all(char in rest for char in short) and not long.endswith(short[1:])

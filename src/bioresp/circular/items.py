@@ -1,0 +1,305 @@
+"""The tree of headings → sections, measures and actions; tables → measures."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from bioresp import numerals
+from bioresp.circular import codes
+from bioresp.circular.account import Use
+from bioresp.circular.passages import Passage
+from bioresp.circular.stretches import TITLE_LINE, Stretch, Stretches
+from bioresp.circular.tables import Row, read_rows, rows
+from bioresp.circular.tree import NO_TASK, Node
+from bioresp.model import Action, Measure, Section
+
+UNNUMBERED = ""
+"""The style of labels where there are none."""
+
+
+@dataclass
+class Items:
+    """The items of a text, in order."""
+
+    read: Stretches
+    tables: list[tuple[int, int]]
+    """Where tables of tasks and units stand."""
+    has_acting_units: bool = False
+    """Do actions have roles of their own?"""
+
+    # --- sections -----------------------------------------------------------------------------------------------
+
+    def sections(self, root: Node) -> tuple[str, tuple[Section, ...]]:
+        """The label style of the outermost level, and the sections; measures that have none are in one without title."""
+        own = self._root_items(root)
+        below = _gathered(self._below(root), None, "", "")
+        return _style(root), (*own, *([Section(measures=below.measures)] if below.measures else []), *below.sections)
+
+    def _root_items(self, root: Node) -> list[Section]:
+        """Tables and paragraphs with roles that stand before any heading."""
+        found = self._tabled(root)
+        if root.assigning and not found:
+            return [Section(measures=self._unnumbered(root), numbering=(UNNUMBERED,))]
+        return found
+
+    def _below(self, node: Node) -> list[Section | Measure]:
+        """What stands below a heading, in order."""
+        made: list[Section | Measure] = []
+        bearing = sum(map(self._is_measure, node.children))
+        before: Node | None = None
+        for child in node.children:
+            self._check_number(before, child)
+            before = child
+            if self._is_measure(child):
+                made.append(self._measure(child))
+            elif self._is_section(child) or bearing * 2 <= len(node.children) or self._sets_no_task(child):
+                made.append(self._section(child))
+            else:
+                label = self._label(child)
+                self.read.doubts.append(codes.no_roles(self.read.source.place(child.start), label))
+                made.append(self._measure(child))
+        return made
+
+    def _is_measure(self, node: Node) -> bool:
+        if node.is_bearing:
+            return True
+        return node.bears_below and self.read.opens_actions(node) is not None
+
+    def _is_section(self, node: Node) -> bool:
+        return node.bears_below or any(self._tables_in(each) for each in node.walk())
+
+    def _sets_no_task(self, node: Node) -> bool:
+        return bool(NO_TASK.match(self.read.words, node.start, node.end))
+
+    def _check_number(self, before: Node | None, node: Node) -> None:
+        if not before or not before.heading or not node.heading or before.heading.rank != node.heading.rank:
+            return
+        if node.heading.number != before.heading.number + 1:
+            place = self.read.source.place(node.heading.start)
+            self.read.doubts.append(codes.number_jumps(place, self._label(node), self._label(before)))
+
+    def _label(self, node: Node) -> str:
+        heading = node.heading
+        return numerals.label(heading.style, heading.number) if heading else ""
+
+    def _section(self, node: Node) -> Section:
+        heading = node.heading
+        assert heading
+        self.read.account.use(heading.start, heading.body, Use.TITLE)
+        spans = self.read.text_spans(node.start, node.end, [*node.passages, *self._tables_in(node)])
+        title, spans = self.read.titled(spans, has_more=bool(node.children))
+        for each in node.passages:
+            self.read.rules(each)
+        text = self.read.text(spans, Use.TEXT)
+        made: list[Section | Measure] = [*self._tabled(node), *self._below(node)]
+        section = _gathered(made, heading.number, title, text)
+        return section if section.numbering or not node.children else replace(section, numbering=(_style(node),))
+
+    # --- measures -----------------------------------------------------------------------------------------------
+
+    def _measure(self, node: Node) -> Measure:
+        heading = node.heading
+        assert heading
+        self.read.account.use(heading.start, heading.body, Use.TITLE)
+        opening = self.read.opens_actions(node)
+        before = [each for each in node.passages if opening is None or each.start < opening[0]]
+        behind = [each for each in node.passages if opening is not None and each.start >= opening[0]]
+        stretches = self.read.stretches(node.start, opening[0] if opening else node.end, before)
+        title, rest = self.read.titled(stretches[0].spans if stretches else [], has_more=True)
+        if stretches:
+            stretches[0] = Stretch(rest, stretches[0].passages)
+        own, actions = self._own_and_actions(stretches, has_title=bool(title))
+        if opening:
+            self.read.account.use(*opening, Use.TITLE)
+            actions += self.read.stretches(opening[1], node.end, behind)
+        self.read.count += 1
+        assignments, deadline, note = self.read.roles([each for stretch in own for each in stretch.passages])
+        text = self.read.text([span for stretch in own for span in stretch.spans], Use.TEXT)
+        made = [self._action(each.spans, each.passages) for each in actions if each.spans or each.passages]
+        listed = [action for child in node.children for action in self._listed(child)]
+        self._check_numbers(node.children)
+        style = _style(node) if listed else UNNUMBERED
+        measure = Measure(
+            heading.number,
+            title,
+            text,
+            assignments,
+            _numbered([*made, *listed]),
+            deadline,
+            note,
+            numbering=(style,) if listed or len(made) > 1 else (),
+        )
+        return measure
+
+    def _own_and_actions(self, stretches: list[Stretch], *, has_title: bool) -> tuple[list[Stretch], list[Stretch]]:
+        """The measure's own text and roles; where several stretches have roles of their own, they are its actions."""
+        assigning = [each for each in stretches if any(passage.reading.assigned for passage in each.passages)]
+        if len(assigning) < 2:
+            return stretches, []
+        own = []
+        if assigning[0] is stretches[0] and not stretches[0].spans and has_title:
+            own, stretches = stretches[:1], stretches[1:]
+            if len(assigning) == 2:
+                return [*own, *stretches] if not stretches[0].spans else own, stretches if stretches[0].spans else []
+        if stretches and not any(each.reading.assigned for each in stretches[-1].passages):
+            own, stretches = [*own, stretches[-1]], stretches[:-1]
+        return own, stretches
+
+    def _check_numbers(self, children: Sequence[Node]) -> None:
+        for before, node in zip(children, children[1:], strict=False):
+            self._check_number(before, node)
+
+    def _listed(self, node: Node) -> list[Action]:
+        """A numbered item below a measure, and those below it that have roles of their own."""
+        heading = node.heading
+        assert heading
+        self.read.account.use(heading.start, heading.body, Use.TITLE)
+        stretches = self.read.stretches(node.start, node.end, node.passages)
+        assigning = [each for each in stretches if any(passage.reading.assigned for passage in each.passages)]
+        first, more = (stretches, list[Stretch]()) if len(assigning) < 2 else (stretches[:1], stretches[1:])
+        spans = [span for each in first for span in each.spans]
+        below: list[Action] = []
+        for child in node.children:
+            assert child.heading
+            if child.is_bearing or child.bears_below:
+                first_below, *rest = self._listed(child)
+                below += [replace(first_below, text=self._label(child) + first_below.text, number=None), *rest]
+            else:
+                spans.append((child.heading.start, child.end))
+                spans += [(each.heading.start, each.end) for each in child.walk() if each is not child and each.heading]
+        if below:
+            self.read.doubts.append(codes.deep_roles(self.read.source.place(heading.start), self._label(node)))
+        passages = [each for stretch in first for each in stretch.passages]
+        action = self._action(spans, passages, number=heading.number)
+        return [action, *(self._action(each.spans, each.passages) for each in more if each.spans), *below]
+
+    def _action(self, spans: list[tuple[int, int]], passages: list[Passage], number: int | None = None) -> Action:
+        assignments, deadline, note = self.read.roles(passages)
+        self.has_acting_units = self.has_acting_units or bool(assignments)
+        return Action(self.read.text(spans, Use.ACTION), assignments, number, deadline, note)
+
+    def _unnumbered(self, root: Node) -> tuple[Measure, ...]:
+        """Paragraphs that have roles and no numbers."""
+        stretches = [each for each in self.read.stretches(root.start, root.end, root.passages) if each.spans]
+        made = []
+        for number, each in enumerate(stretches, 1):
+            title, rest = self.read.titled(each.spans, has_more=False)
+            self.read.count += 1
+            assignments, deadline, note = self.read.roles(each.passages)
+            text = self.read.text(rest, Use.TEXT)
+            if number == 1:
+                self.read.doubts.append(codes.numbered_here(self.read.source.place(each.spans[0][0]), title or text))
+            made.append(Measure(number, title, text, assignments, (), deadline, note))
+        return tuple(made)
+
+    # --- tables -------------------------------------------------------------------------------------------------
+
+    def _tables_in(self, node: Node) -> list[tuple[int, int]]:
+        return [table for table in self.tables if node.start <= table[0] < node.end]
+
+    def _tabled(self, node: Node) -> list[Section]:
+        """The measures of the tables in a heading's own text, under the headings that the tables have."""
+        found: list[Section] = []
+        for start, end in self._tables_in(node):
+            made: list[tuple[tuple[str, ...], Measure]] = []
+            heading = ""
+            count = 0
+            cells = rows(self.read.words, start, end)
+            read = read_rows(cells) or []
+            self.read.account.use(start, end, Use.TITLE)
+            for row in read:
+                if row.heading:
+                    heading = row.heading
+                    continue
+                count += 1
+                group = tuple(filter(None, (heading, *(_line(cell.text) for cell in row.group))))
+                measure = self._row(row, count)
+                if measure:
+                    made.append((group, measure))
+                else:
+                    count -= 1
+            style = re.sub("[0-9]+", "1", next((row.number for row in read if row.number), UNNUMBERED))
+            found += [replace(each, numbering=(style,)) for each in _grouped(made)]
+        return found
+
+    def _row(self, row: Row, count: int) -> Measure | None:
+        number = numerals.number(row.number) if row.number else None
+        passage = Passage(row.start, row.end, row.reading, True)
+        self.read.count += 1
+        assignments, deadline, note = self.read.roles([passage])
+        title, text = "", ""
+        texts = []
+        if row.title:
+            words = _paragraphs(row.title.text)
+            self.read.account.use(row.title.start, row.title.start + len(row.title.text), Use.TEXT)
+            if not row.texts and (len(words) > TITLE_LINE or "\n" in words or re.search("。.", words)):
+                text = words
+            else:
+                title = words.rstrip("。") if "\n" not in words else ""
+                text = "" if title else words
+        for _label, cell in row.texts:
+            texts.append(_paragraphs(cell.text))
+            self.read.account.use(cell.start, cell.start + len(cell.text), Use.TEXT)
+        text = "\n".join(filter(None, (text, *texts)))
+        if not title and not text and not assignments:
+            return None
+        if not title and not text:
+            self.read.doubts.append(
+                codes.role_without_measure(self.read.source.place(row.start), self.read.words[row.start : row.end])
+            )
+        return Measure(number or count, title, text, assignments, (), deadline, note)
+
+
+def _line(text: str) -> str:
+    return text.replace("\v", "")
+
+
+def _paragraphs(text: str) -> str:
+    return "\n".join(filter(None, (line.strip() for line in text.split("\v"))))
+
+
+def _style(node: Node) -> str:
+    """The style of the labels below a heading."""
+    styles = Counter(child.heading.style for child in node.children if child.heading)
+    return styles.most_common(1)[0][0] if styles else UNNUMBERED
+
+
+def _numbered(actions: list[Action]) -> tuple[Action, ...]:
+    """Several actions are numbered as the text has it, else by their place; a lone one has the number it was given."""
+    if len(actions) > 1 and not all(each.number for each in actions):
+        return tuple(replace(each, number=number) for number, each in enumerate(actions, 1))
+    return tuple(actions)
+
+
+def _gathered(made: list[Section | Measure], number: int | None, title: str, text: str) -> Section:
+    """A section of what stands below its heading; measures behind a section are in one without title."""
+    measures: list[Measure] = []
+    sections: list[Section] = []
+    for each in made:
+        if isinstance(each, Section):
+            sections.append(each)
+        elif not sections:
+            measures.append(each)
+        elif not sections[-1].is_heading and not sections[-1].sections:
+            last = sections.pop()
+            sections.append(Section(measures=(*last.measures, each)))
+        else:
+            sections.append(Section(measures=(each,)))
+    if len(sections) == 1 and not sections[0].is_heading and not measures and not sections[0].numbering:
+        measures, sections = list(sections[0].measures), list(sections[0].sections)
+    return Section(number, title, text, tuple(measures), tuple(sections))
+
+
+def _grouped(made: list[tuple[tuple[str, ...], Measure]]) -> list[Section]:
+    """The measures of a table under the headings of its first columns."""
+    found: list[Section] = []
+    for group, measure in made:
+        title = "　".join(group)
+        if found and found[-1].title == title:
+            found[-1] = Section(found[-1].number, title, "", (*found[-1].measures, measure))
+        else:
+            found.append(Section(None, title, "", (measure,)))
+    return found

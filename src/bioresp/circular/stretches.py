@@ -1,0 +1,192 @@
+"""Stretches of text and the roles that follow them → titles, texts, assignments; what is said once is kept."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from bioresp.circular import codes, roles
+from bioresp.circular.account import Account, Use
+from bioresp.circular.passages import Passage
+from bioresp.circular.text import ACTIONS, Source
+from bioresp.circular.tree import Node
+from bioresp.diagnostic import Diagnostic
+from bioresp.model import Assignment, Role
+
+_TITLE = 30
+"""Characters of a title that words follow on the same line; a longer sentence is text."""
+TITLE_LINE = 60
+"""Characters of a title that has its line to itself."""
+_EDGES = " \n\t\v　"
+_GLUE = _EDGES + "。；，、;,."
+
+
+class Stretch(NamedTuple):
+    """A piece of text and the roles that follow it."""
+
+    spans: list[tuple[int, int]]
+    passages: list[Passage]
+
+
+@dataclass
+class Stretches:
+    """The text that is read, and what it has said so far."""
+
+    source: Source
+    account: Account
+    doubts: list[Diagnostic]
+    first_leads: bool = False
+    standing: roles.Standing | None = None
+    standing_in: int | None = None
+    """Which measure has the standing note in its list, from 0."""
+    agencies: dict[str, int] = field(default_factory=dict)
+    """Every name in a role, with the offset at which it first stands."""
+    count: int = 0
+    """Measures so far."""
+
+    @property
+    def words(self) -> str:
+        return self.source.words
+
+    def opens_actions(self, node: Node) -> tuple[int, int] | None:
+        """Where a measure's text names the list of its actions: 主要举措："""
+        for found in ACTIONS.finditer(self.words, node.start, node.end):
+            before = self.words[node.start : found.start()].rstrip(" \t")
+            behind = self.words[found.end() : node.end]
+            if before[-1:] not in ("", "\n", "。", "）", "〕", "；"):
+                continue
+            if found[0][-1] in "：:】" or (before[-1:] in ("\n", "") and (not behind.strip() or behind[0] == "\n")):
+                if before.strip():
+                    return found.span()
+        return None
+
+    def stretches(self, start: int, end: int, passages: Sequence[Passage]) -> list[Stretch]:
+        """The text between two offsets, cut behind each passage that names units."""
+        found: list[Stretch] = []
+        at, held, spans = start, list[Passage](), list[tuple[int, int]]()
+        for each in passages:
+            spans += self.text_spans(at, each.start, [])
+            if not spans and found and not (held or not each.reading.assigned):
+                found[-1].passages.append(each)
+            else:
+                held.append(each)
+            at = each.end
+            if held and held[-1].reading.assigned:
+                found.append(Stretch(spans, held))
+                held, spans = [], []
+        spans += self.text_spans(at, end, [])
+        if spans or held:
+            if found and not spans:
+                found[-1].passages.extend(held)
+            else:
+                found.append(Stretch(spans, held))
+        return found
+
+    def text_spans(self, start: int, end: int, without: Iterable[Passage | tuple[int, int]]) -> list[tuple[int, int]]:
+        """The paragraphs between two offsets, without the stretches that are something else."""
+        gaps = sorted((each.start, each.end) if isinstance(each, Passage) else each for each in without)
+        found = []
+        at = start
+        for gap_start, gap_end in [*gaps, (end, end)]:
+            part = self.words[at:gap_start]
+            for match in re.finditer("[^\n]+", part):
+                if match[0].strip(_GLUE):
+                    found.append((at + match.start(), at + match.end()))
+            at = max(at, gap_end)
+        return found
+
+    def titled(self, spans: list[tuple[int, int]], *, has_more: bool) -> tuple[str, list[tuple[int, int]]]:
+        """The title that a text begins with, and the rest of the text."""
+        if not spans:
+            return "", []
+        start, end = spans[0]
+        words = self.words[start:end]
+        sentence = re.match("[^。！？；]*(?:“[^”]*”[^。！？；]*)*", words)
+        size = sentence.end() if sentence else len(words)
+        first = words[:size].strip(_EDGES)
+        stop = words[size : size + 1]
+        rest = words[size + 1 :].strip(_GLUE)
+        is_line = not rest
+        longest = TITLE_LINE if is_line else _TITLE
+        is_title = bool(first) and len(first) <= longest and stop in ("", "。") and not re.search("[：:]$", first)
+        if is_line and stop and not has_more and len(spans) == 1:
+            is_title = is_title and len(first) <= _TITLE
+        if not is_title:
+            return "", spans
+        used = end if is_line else start + size + 1
+        self.account.use(start, used, Use.TITLE)
+        return tidy(first), ([(used, end)] if rest else []) + spans[1:]
+
+    def text(self, spans: Iterable[tuple[int, int]], use: Use) -> str:
+        """The words of paragraphs; the pieces of one that roles stood in are put together again."""
+        lines: list[str] = []
+        last = -1
+        for start, end in spans:
+            words = tidy(self.words[start:end])
+            if not words:
+                continue
+            if last >= 0 and "\n" not in self.words[last:start] and lines:
+                lines[-1] += words.lstrip("；，、") if lines[-1][-1] in "。；，、！？" else words
+            else:
+                lines.append(words)
+            self.account.use(start, end, use)
+            last = end
+        return "\n".join(lines)
+
+    def roles(self, passages: Iterable[Passage]) -> tuple[tuple[Assignment, ...], str, str]:
+        """The assignments, the deadline and the note of an item."""
+        assigned: list[Assignment] = []
+        deadline: list[str] = []
+        notes: list[str] = []
+        for each in passages:
+            reading = each.reading
+            self.first_leads |= reading.first_leads
+            if self.first_leads and not reading.is_explicit and reading.assigned[:1]:
+                first = reading.assigned[0]
+                role = Role.LEAD if first.role is Role.RESPONSIBLE else first.role
+                reading.assigned[0] = first._replace(role=role)
+            self.rules(each)
+            for name in reading.assigned:
+                self.agencies.setdefault(name.name, name.start)
+                assigned.append(Assignment(name.name, name.role))
+            deadline += [each for each in reading.deadline if each]
+            notes += reading.notes
+        return in_order(assigned), "；".join(dict.fromkeys(deadline)), "；".join(dict.fromkeys(notes))
+
+    def rules(self, passage: Passage) -> None:
+        """Enter that a stretch was read, and what it says once for all that follow."""
+        reading = passage.reading
+        self.account.use(passage.start, passage.end, Use.ROLE, _said(reading))
+        place = self.source.place(passage.start)
+        words = self.words[passage.start : passage.end]
+        if reading.standing and not self.standing:
+            self.standing = reading.standing
+            self.standing_in = self.count - 1 if self.count else None
+        if not passage.is_closed:
+            self.doubts.append(codes.bracket_not_closed(place, words))
+        if passage.is_bare:
+            self.doubts.append(codes.bare_list(place, words))
+        for name in reading.doubtful:
+            self.doubts.append(codes.no_unit(self.source.place(name.start), name.text))
+
+
+def tidy(words: str) -> str:
+    """The words of a paragraph without the blanks and marks that its place in the text left at its ends."""
+    return words.strip(_EDGES).lstrip("。；，、").replace("\t", "　").replace("\v", "")
+
+
+def _said(reading: roles.Reading) -> str:
+    """What a stretch says of roles, in words: 牵头：市林业局；时限：2030年底."""
+    listed = {role: [each.name for each in reading.assigned if each.role is role] for role in Role}
+    said = [f"{role.word}：{'、'.join(names)}" for role, names in listed.items() if names]
+    said += [f"时限：{each}" for each in reading.deadline] + [f"备注：{each}" for each in reading.notes]
+    said += [f"通用说明：{reading.standing.text}"] if reading.standing else []
+    return "；".join([*said, *(["首位单位牵头"] if reading.first_leads else [])])
+
+
+def in_order(assigned: Iterable[Assignment]) -> tuple[Assignment, ...]:
+    """Assignments by role, as a data file lists them; the names of a role in the order of the text, each once."""
+    given = list(dict.fromkeys(assigned))
+    return tuple(each for role in Role for each in given if each.role is role)

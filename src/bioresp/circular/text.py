@@ -1,0 +1,356 @@
+"""The source as one text: blanks of layout gone, cut lines joined, and each character with its place."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from bioresp.circular.roles import starts_with_label
+from bioresp.circular.units import is_unit
+from bioresp.extract import Line
+from bioresp.model import Position
+
+_DIGITS = "一二三四五六七八九十百零〇"
+HEADED = re.compile(
+    f"[（(](?:[{_DIGITS}]{{1,4}}|\\d{{1,2}})[）)]|[{_DIGITS}]{{1,4}}[、．.]|\\d{{1,3}}(?:[.．](?!\\d)|、|[）)])|[①-⑳]"
+    f"|第[{_DIGITS}]{{1,4}}(?:条|章|节|部分|篇)"
+)
+"""What begins like a numbered heading."""
+
+ACTIONS = re.compile(
+    "[【\\[]?(?:主要|具体|重点|工作|落实|推进|贯彻|政策|改革|任务|有关|相关|实施|贯彻落实|推进落实)(?:举措|措施)[】\\]]?[：:]?"
+)
+"""The words that open a list of actions: 主要举措, 具体措施."""
+
+ATTACHED = re.compile(r"附\s*件\s*(?:\d{1,2}|[一二三四五六七八九十])?\s*(?:[：:]|$)")
+DATED = re.compile(
+    "(?:20\\d\\d|二[〇○零O0]..)\\s*年\\s*(?:\\d{1,2}|[一二三四五六七八九十]{1,2})\\s*月\\s*"
+    "(?:\\d{1,2}|[一二三四五六七八九十]{1,3})\\s*日"
+)
+_PAGE = re.compile(
+    r"\s*(?:[—\-–－―·•]{1,3}\s*\d{1,3}\s*[—\-–－―·•]{1,3}|第\s*\d+\s*页(?:\s*[，,/]?\s*共\s*\d+\s*页)?|\d{1,3}\s*/\s*\d{1,3})\s*$"
+)
+_BLANK = "[ \t\u3000\xa0\u200b\u200c\u200d\u2002\u2003\u2009\ufeff\x0c]"
+_BLANKS = re.compile(f"{_BLANK}+")
+_WIDE = str.maketrans("():;", "（）：；")
+_CHINESE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\u3000-\u303f\uff00-\uffef“”‘’—…《》]")
+_ENDED = set("。！？；：”）〕】》…!?;:.")
+_UNIT_END = set("局委部厅署院会府办社团")
+_FULLEST = 60
+"""Characters of the longest line that may be one of a printed page."""
+_LONGEST_TITLE = 120
+_SHORT_LIST = 12
+"""A list of units that fills no line ends where it ends."""
+_REMEMBERED = 400
+"""Characters of a paragraph so far that decide whether the next line belongs to it."""
+_SHORTEST = 24
+"""A shorter line that ends without punctuation is a heading or a title, no cut line of prose."""
+
+_TRADITIONAL = {
+    "見": "见",
+    "貫": "贯",
+    "關": "关",
+    "辦": "办",
+    "發": "发",
+    "務": "务",
+    "實": "实",
+    "責": "责",
+    "單": "单",
+    "導": "导",
+}
+"""What scanned texts hold here and there; mended where the same words stand elsewhere as they should."""
+
+
+class Source:
+    """The words of a source.
+
+    `words` is the text, one paragraph or row a line. `place` gives back where a character stood.
+    """
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self.lines = lines
+        self._starts: list[int] = []
+        self._origins: list[tuple[int, int]] = []
+        self.frame: list[Line] = []
+        """The lines that belong to the page and not to the text: page numbers."""
+        self.tables: list[tuple[int, int]] = []
+        """Where rows of tables stand, from the first to the last of each."""
+        self._row_lines: list[int] = []
+        pieces: list[str] = []
+        size = 0
+        for text, line, column in self._pieces():
+            self._starts.append(size)
+            self._origins.append((line, column))
+            pieces.append(text)
+            size += len(text)
+        self.words = _level_widths("".join(pieces))
+        self._find_tables()
+        self.mended: dict[int, str] = {}
+        """Offset → the character that was read there and replaced."""
+        self._mend()
+
+    def place(self, offset: int) -> Position:
+        """Where the character at an offset stands in the source."""
+        if not self._starts:
+            return Position(1, 1)
+        run = max(0, bisect_right(self._starts, min(offset, len(self.words) - 1)) - 1)
+        line, column = self._origins[run]
+        return Position(line, column + offset - self._starts[run])
+
+    def by_line(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """A stretch of the text in parts that stand on one line of the source each."""
+        run = max(0, bisect_right(self._starts, start) - 1)
+        at = start
+        while at < end:
+            line = self._origins[run][0]
+            while run + 1 < len(self._starts) and self._origins[run + 1][0] == line and self._starts[run + 1] < end:
+                run += 1
+            stop = min(end, self._starts[run + 1] if run + 1 < len(self._starts) else end)
+            yield at, stop
+            at, run = stop, run + 1
+
+    def _pieces(self) -> Iterator[tuple[str, int, int]]:
+        """Stretches of the text with the line and the column at which each begins; "\\n" where a paragraph ends."""
+        above: Line | None = None
+        cleaned = [(line, _clean(line.text)) for line in self.lines]
+        full = _full_width([text for _, text in cleaned])
+        rows = _rows(cleaned)
+        sentences = _sentence_labels([text for _, text in cleaned])
+        previous, was_row = "", False
+        for at, (line, text) in enumerate(cleaned):
+            if not text:
+                continue
+            if line.is_frame or _PAGE.match(line.text):
+                self.frame.append(line)
+                continue
+            is_row = bool(rows[at])
+            if rows[at] == _NEXT_CELL and above is not None:
+                yield "\t", above.number, len(above.text) + 1
+            elif above is not None and (is_row or was_row or not _joins(previous, text, full, sentences)):
+                yield "\n", above.number, len(above.text) + 1
+                previous = ""
+            if is_row:
+                self._row_lines.append(len(self._starts))
+                yield line.text, line.number, 1
+            else:
+                yield from ((text[a:b], line.number, column) for text, a, b, column in _runs(line.text))
+            above, previous, was_row = line, (previous + text)[-_REMEMBERED:], is_row
+
+    def _find_tables(self) -> None:
+        for run in self._row_lines:
+            start = self._starts[run]
+            end = self.words.find("\n", start)
+            end = len(self.words) if end < 0 else end
+            if self.tables and start <= self.tables[-1][1] + 1:
+                self.tables[-1] = (self.tables[-1][0], end)
+            else:
+                self.tables.append((start, end))
+
+    def _mend(self) -> None:
+        for wrong, right in _TRADITIONAL.items():
+            at = self.words.find(wrong)
+            while at >= 0:
+                before = self.words[max(0, at - 2) : at]
+                if len(before) == 2 and before + right in self.words:
+                    self.mended[at] = wrong
+                    self.words = self.words[:at] + right + self.words[at + 1 :]
+                at = self.words.find(wrong, at + 1)
+
+
+def _runs(text: str) -> Iterator[tuple[str, int, int, int]]:
+    """The stretches of a line between blanks that are dropped: text, from, to, column."""
+    start = len(text) - len(text.lstrip(_STRIPPED))
+    end = len(text.rstrip(_STRIPPED))
+    at = start
+    for blank in _BLANKS.finditer(text, start, end):
+        if not _is_kept(text, blank.start(), blank.end()):
+            yield text, at, blank.start(), at + 1
+            at = blank.end()
+    yield text, at, end, at + 1
+
+
+_STRIPPED = " \t\u3000\xa0\u200b\u200c\u200d\u2002\u2003\u2009\ufeff\x0c\r\n\v"
+
+
+def _is_kept(text: str, start: int, end: int) -> bool:
+    """Does a blank say something: between Latin words and around them, or between two units?"""
+    before, after = text[start - 1], text[end]
+    if before.isascii() and before.isalnum() and after.isascii() and after.isalnum():
+        return True
+    if (before.isascii() and before.isalpha()) or (after.isascii() and after.isalpha()):
+        return end - start == 1
+    is_spaced = start >= 2 and text[start - 2] in _STRIPPED
+    return (
+        before in _UNIT_END and not is_spaced and bool(_CHINESE.match(after)) and after not in "关印的、，。：；（）》"
+    )
+
+
+def _clean(text: str) -> str:
+    return "".join(text[a:b] for text, a, b, _ in _runs(text))
+
+
+def _full_width(texts: Sequence[str]) -> int:
+    """How many characters a full line of a printed page has; 0 where lines are paragraphs."""
+    sizes = [len(text) for text in texts if len(text) >= _SHORTEST - 4]
+    if len(sizes) < 6 or max(sizes) > 2 * _FULLEST:
+        return 0
+    width, _ = max(Counter(sizes).items(), key=lambda each: (each[1], each[0]))
+    widest = max(size for size in sizes if sizes.count(size) * 8 >= sizes.count(width))
+    full = sum(widest - 4 <= size <= widest + 2 for size in sizes)
+    return widest if widest <= _FULLEST and full * 2 >= len(sizes) else 0
+
+
+def _joins(above: str, below: str, full: int, sentences: set[str]) -> bool:
+    """Is a line the rest of the one above it, which was cut?"""
+    if not above or HEADED.match(below) or ACTIONS.match(below) or starts_with_label(below) or ATTACHED.match(below):
+        return False
+    if _is_open(above, below):
+        return True
+    if above[-1] in _ENDED or above[-1] in "!?" or DATED.fullmatch(below) or DATED.fullmatch(above):
+        return False
+    if above[-1] in "，、," or below[0] in "，。、；）〕》”！？":
+        return True
+    if full:
+        return len(above) % full == 0 or _tail(above, full) >= full - 3
+    if len(above) < _SHORTEST or starts_with_label(above):
+        return False
+    return _label_kind(above) in sentences if HEADED.match(above) else _is_prose(above)
+
+
+def _label_kind(text: str) -> str:
+    """The style of the label that a line begins with: 一, （一, 1, （1, ①."""
+    start = re.match("[（(]?.", text)
+    return re.sub("[0-9]", "1", re.sub(f"[{_DIGITS}]", "一", start[0])) if start else ""
+
+
+def _sentence_labels(texts: Sequence[str]) -> set[str]:
+    """The styles whose lines are sentences that end with a full stop, and no bare titles."""
+    ended: Counter[str] = Counter()
+    total: Counter[str] = Counter()
+    for text in texts:
+        if HEADED.match(text):
+            kind = _label_kind(text)
+            total[kind] += 1
+            ended[kind] += text[-1] in "。；）〕"
+    return {kind for kind in total if ended[kind] * 3 >= total[kind] * 2}
+
+
+def _tail(above: str, full: int) -> int:
+    """The length of the last line of what was joined so far."""
+    return len(above) if len(above) <= full + 2 else len(above) % full or full
+
+
+def _is_prose(text: str) -> bool:
+    return bool(re.search("[，。；]", text)) and not re.search("[。！？；]$", text)
+
+
+def _is_open(above: str, below: str) -> bool:
+    """Does a line end inside a book title, inside a bracket that the next one closes, or inside a unit's name?"""
+    near = above[-_LONGEST_TITLE:]
+    if near.count("《") > near.count("》") or near.count("〈") > near.count("〉"):
+        return True
+    if near.count("（") > near.count("）") and re.match("[^（]*）", below):
+        return True
+    listed = above[above.rfind("\n") + 1 :]
+    return (
+        starts_with_label(listed)
+        and len(listed) >= _SHORT_LIST
+        and not is_unit(re.split("[、，：；]", listed)[-1])
+        and listed[-1] not in _ENDED
+        and bool(re.match("[^。！？]{1,40}$|[^。！？、]{1,12}、", below))
+    )
+
+
+_ROW, _NEXT_CELL = 1, 2
+
+
+def _rows(cleaned: Sequence[tuple[Line, str]]) -> list[int]:
+    """Which lines are rows of a table, and which are its cells one below the other.
+
+    Rows have tabs, or stand below a header whose columns are parted by blanks.
+    """
+    rows = [int("\t" in line.text.strip()) for line, _ in cleaned]
+    for at, (line, text) in enumerate(cleaned):
+        if rows[at]:
+            continue
+        if is_header(text) and len(columns(line.text)) >= 2:
+            for below in range(at, len(cleaned)):
+                if below > at and not _is_row(cleaned[below][0].text):
+                    break
+                rows[below] = _ROW
+        elif text == "序号":
+            _mark_upright(cleaned, at, rows)
+    return rows
+
+
+def _mark_upright(cleaned: Sequence[tuple[Line, str]], at: int, rows: list[int]) -> None:
+    """Mark a table whose cells stand one below the other: a header from 序号 on, then as many lines for each number."""
+    full = [place for place in range(at, len(cleaned)) if cleaned[place][1]]
+    texts = [cleaned[place][1] for place in full]
+    size = next((place for place in range(1, min(len(texts), 12)) if texts[place] == "1"), 0)
+    if size < 3 or not is_header("".join(texts[:size])):
+        return
+    row = size
+    while row + size <= len(texts) and texts[row] == str(row // size):
+        row += size
+    for place in range(row):
+        rows[full[place]] = _NEXT_CELL if place % size else _ROW
+
+
+_HEADER_TASK = re.compile(
+    "(?:工作|重点|主要|目标|改革|具体|任务|年度)*(?:任务|事项|内容|措施|举措|目标|指标|项目|要求)"
+)
+_HEADER_ROLE = re.compile(
+    "(?:牵头|责任|配合|主办|协办|负责|参与|承办|落实)[^，。：；]{0,6}?(?:单位|部门|科室|处室|领导|人|机构|主体)"
+)
+
+
+def is_header(text: str) -> bool:
+    """Does a line name the columns of a table of tasks and units?"""
+    text = re.sub(_BLANK, "", text)
+    return (
+        len(text) <= 60
+        and not re.search("[。，；：、“《]", text)
+        and bool(_HEADER_TASK.search(text))
+        and bool(_HEADER_ROLE.search(text))
+    )
+
+
+def columns(text: str) -> list[str]:
+    """The cells of a row whose columns are parted by blanks; letters set apart are one word (工 作 任 务)."""
+    cells: list[str] = []
+    spaced = False
+    for piece in re.split(f"{_BLANK}+", text.strip()):
+        if len(piece) == 1 and cells and spaced and not piece.isascii():
+            cells[-1] += piece
+        else:
+            cells.append(piece)
+            spaced = len(piece) == 1 and not piece.isascii()
+    return cells
+
+
+def _is_row(text: str) -> bool:
+    return bool(re.match(rf"\s*\d{{1,3}}{_BLANK}+\S", text)) or (
+        len(columns(text)) >= 2 and not re.search("[。：]$", text.strip())
+    )
+
+
+def _level_widths(text: str) -> str:
+    """Brackets, colons and semicolons as Chinese writes them, where they stand beside Chinese."""
+
+    def wide(found: re.Match[str]) -> str:
+        start, end = found.span()
+        beside = text[max(0, start - 1) : start] + text[end : end + 1]
+        return found[0].translate(_WIDE) if _CHINESE.search(beside) else found[0]
+
+    return re.sub("[():;]", wide, text)
+
+
+def all_units(text: str) -> bool:
+    """Is a paragraph a list of units and nothing else?"""
+    from bioresp.circular.units import names
+
+    listed = [name.text for name in names(text.rstrip("。"))]
+    return bool(listed) and all(map(is_unit, listed))

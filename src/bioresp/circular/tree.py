@@ -1,0 +1,83 @@
+"""The tree of headings, and which of them are sections, measures and actions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from bioresp.circular.outline import Heading
+from bioresp.circular.passages import Passage, passages
+
+
+@dataclass
+class Node:
+    """A heading with its own text, from start to end, and what stands below it. The root has no heading."""
+
+    heading: Heading | None
+    start: int
+    end: int
+    passages: list[Passage]
+    children: list[Node] = field(default_factory=list)
+
+    @property
+    def assigning(self) -> list[Passage]:
+        """The stretches of its own text that name units."""
+        return [each for each in self.passages if each.reading.assigned]
+
+    @property
+    def is_bearing(self) -> bool:
+        """Does its own text name units in roles?"""
+        return bool(self.assigning)
+
+    @property
+    def bears_below(self) -> bool:
+        return any(each.is_bearing or each.bears_below for each in self.children)
+
+    def walk(self) -> Iterator[Node]:
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+
+def tree(text: str, headings: list[Heading], start: int, end: int) -> Node:
+    """The headings between two offsets as a tree; roles that close a list stand at the heading of the list."""
+    inner = [each for each in headings if start <= each.start < end]
+    bounds = [each.start for each in inner] + [end]
+    root = Node(None, start, bounds[0], passages(text, start, bounds[0]))
+    path = [root]
+    for heading, stop in zip(inner, bounds[1:], strict=True):
+        node = Node(heading, heading.body, stop, passages(text, heading.body, stop))
+        while path[-1].heading and path[-1].heading.rank >= heading.rank:
+            path.pop()
+        path[-1].children.append(node)
+        path.append(node)
+    _lift(text, root)
+    return root
+
+
+_GLUE = " \n\t\v。；，、;,."
+
+
+def _lift(text: str, node: Node) -> None:
+    """Roles on lines of their own behind the last of several items, of which no other has any, are for all of them."""
+    for child in node.children:
+        _lift(text, child)
+    last = node.children[-1] if node.children else None
+    if last is None or node.is_bearing or node.heading is None or last.children:
+        return
+    if len(node.children) < 2 or any(each.is_bearing or each.bears_below for each in node.children[:-1]):
+        return
+    behind = [each for each in last.passages if each.is_apart]
+    if len(last.assigning) != 1 or last.assigning[0] not in behind or text[behind[-1].end : last.end].strip(_GLUE):
+        return
+    at = last.passages.index(behind[0])
+    node.passages += last.passages[at:]
+    last.passages = last.passages[:at]
+    last.end = behind[0].start
+
+
+NO_TASK = re.compile(
+    "(?:总体|指导|基本|主要)?(?:要求|思想|原则|目标|思路)|(?:组织|实施)?保障(?:措施)?|组织(?:领导|实施|保障)|附则|工作要求|有关要求|背景|意义|总则|说明"
+)
+"""What a heading without roles is called when it sets no task."""

@@ -1,0 +1,42 @@
+"""Text files, in the encodings that Chinese offices use."""
+
+from __future__ import annotations
+
+import codecs
+
+from bioresp.diagnostic import BioRespError
+from bioresp.extract import Line
+
+_MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+
+
+def decoded(content: bytes) -> str:
+    """The text of a file: UTF-8, UTF-16 with a mark or without, GB18030.
+
+    Raises:
+        BioRespError: It is in none of them.
+    """
+    for mark, encoding in _MARKS:
+        if content.startswith(mark):
+            return content.decode(encoding, "replace")
+    for encoding in ("utf-8", _unmarked_utf_16(content), "gb18030"):
+        try:
+            text = content.decode(encoding) if encoding else "\0"
+        except UnicodeDecodeError:
+            continue
+        if "\0" not in text:
+            return text
+    raise BioRespError("不是 UTF-8、UTF-16 或 GB18030 文本，也不是 docx、html、pdf")
+
+
+def _unmarked_utf_16(content: bytes) -> str:
+    """UTF-16 without a mark: every other byte of what is ASCII in it, line ends at least, is 0."""
+    if len(content) % 2 or b"\0" not in content:
+        return ""
+    return "utf-16-le" if content[1::2].count(0) >= content[::2].count(0) else "utf-16-be"
+
+
+def lines(content: bytes) -> list[Line]:
+    """The lines of a text file."""
+    text = decoded(content).replace("\r\n", "\n").replace("\r", "\n")
+    return [Line(line, number) for number, line in enumerate(text.split("\n"), 1)]
