@@ -28,12 +28,14 @@ FRAME = re.compile(
     "https?://|www\\.|用来校验|当前页|抄\\s*送|公开(?:形式|属性)|文\\s*号[：:|]|访问量"
 )
 """What a web page writes around a text."""
-_PAGE = re.compile(
-    "相关(?:附件|链接|文章|解读|新闻)|延伸阅读|二维码|扫一扫|扫码|打印(?:本页|此页|文章|页面)|关闭(?:窗口|本页|页面)|【(?:打印|关闭|收藏|纠错|返回)|浏览(?:次数|量)|"
-    "上一[篇条][：:]|下一[篇条][：:]|分享到|主办(?:单位)?[：:]|承办(?:单位)?[：:]|网站(?:标识码|地图)|ICP备|公网安备|版权所有|信息来源[：:]|责任编辑|"
-    "抄\\s*送\\s*[：:]|用来校验"
+_FOOT = re.compile(
+    "相关(?:附件|链接|文章|解读|新闻|文件)|延伸阅读|二维码|扫一扫|扫码|打印(?:本页|此页|文章|页面)|关闭(?:窗口|本页|页面)|【(?:打印|关闭|收藏|纠错|返回|图解)|浏览(?:次数|量)|"
+    "上一[篇条][：:]|下一[篇条][：:]|分享到|网站(?:标识码|地图)|ICP备|公网安备|版权所有|信息来源[：:]|责任编辑|抄\\s*送\\s*[：:]|用来校验|技术支持[：:]"
 )
 """What begins the foot of a page."""
+_STILL_TEXT = re.compile(
+    "(?:牵头|责任|配合)(?:单位|部门)[：:]|(?:负责|配合|牵头)[）〕]|\n[（(]?[一二三四五六七八九十]{1,3}[）)、]"
+)
 _ADDRESSED = re.compile(
     "(?:各|市|省|区|县|州|国务院|有关|机关|开发区|本|委|局|中央|驻|全|[\\u4e00-\\u9fff]{2,8}(?:市|县|区|州|局|委))[^。；！？]{2,400}?：(?=\\S|\\s|$)"
 )
@@ -206,7 +208,12 @@ def _read_titles(lines: list[Line], made: Head) -> None:
         if number and len(words) <= len(number[0]) + 2 and not made.document_number:
             made.document_number = re.sub(r"\s", "", number[0])
             made.used.append((line.start, line.end))
-        elif DATED.fullmatch(words.strip("（）()")) or _PUBLIC.match(words) or made.issuer or (title and title[-1].start - line.end > _FAR):
+        elif (
+            DATED.fullmatch(words.strip("（）()"))
+            or _PUBLIC.match(words)
+            or made.issuer
+            or (title and title[-1].start - line.end > _FAR)
+        ):
             made.frame.append((line.start, line.end))
         elif _is_title(words) and not (title and made.document_number and _is_below(title, made)):
             if _is_letterhead(words, title):
@@ -258,16 +265,13 @@ def _belongs(above: str, below: str) -> bool:
 def tail(text: str, start: int, end: int) -> Head:
     """Read what follows the last role: the closing words, the signature, the page."""
     made = Head()
-    cut = _page_start(text, start, end)
-    if cut < end:
-        made.frame.append((cut, end))
-    signed = next((each for each in DATED.finditer(text, start, cut) if _is_signature(text, each)), None)
-    stop = signed.start() if signed else cut
+    signed = next((each for each in DATED.finditer(text, start, end) if _is_signature(text, each)), None)
+    stop = signed.start() if signed else end
     if signed:
         made.issued = day(signed[0])
         made.used.append(signed.span())
-        if text[signed.end() : cut].strip():
-            made.frame.append((signed.end(), cut))
+        if text[signed.end() : end].strip():
+            made.frame.append((signed.end(), end))
     lines = list(paragraphs(text, start, stop))
     units: list[str] = []
     while lines and signed and (is_unit(_unsealed(lines[-1].text)) and len(lines[-1].text) <= 40):
@@ -280,7 +284,7 @@ def tail(text: str, start: int, end: int) -> Head:
             units = [words[0].strip()]
             made.used.append((at, stop))
             lines = list(paragraphs(text, start, at))
-    while lines and (ATTACHED.match(lines[-1].text) or _PUBLIC.match(lines[-1].text)):
+    while lines and (ATTACHED.match(lines[-1].text) or _PUBLIC.match(lines[-1].text) or FRAME.search(lines[-1].text)):
         made.frame.append(lines.pop()[:2])
     made.issuer, made.signatory = (*units[:2], "", "")[:2]
     made.text = [(line.start, line.end) for line in lines]
@@ -291,15 +295,17 @@ def _unsealed(text: str) -> str:
     return re.sub("（(?:代章|盖章|章|印)）$", "", text.strip())
 
 
-def _page_start(text: str, start: int, end: int) -> int:
-    """Where what the web page added begins, behind the last sentence before it."""
-    for found in _PAGE.finditer(text, start, end):
-        line = text.rfind("\n", start, found.start()) + 1
-        sentence = max((text.rfind(mark, max(start, line), found.start()) + 1 for mark in "。）"), default=0)
-        at = max(start, line, sentence)
-        if found.start() - at <= _FAR:
-            return at
-    return end
+def page_foot(text: str) -> int:
+    """Where what the web page added begins, behind the last that is of the circular; the text's end where nothing is."""
+    foot = len(text)
+    for found in reversed(list(_FOOT.finditer(text))):
+        line = text.rfind("\n", 0, found.start()) + 1
+        sentence = max(text.rfind(mark, line, found.start()) + 1 for mark in "。）")
+        at = max(line, sentence)
+        if found.start() - at > _FAR or _STILL_TEXT.search(text, at, foot):
+            break
+        foot = at
+    return foot
 
 
 def day(text: str) -> date | None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
 from itertools import combinations
 
-from bioresp.model import DEFAULT_NUMBERING, Assignment, Measure, Plan, Role, Section
+from bioresp.circular.units import is_unit, names
+from bioresp.model import DEFAULT_NUMBERING, Action, Agency, Assignment, Measure, Plan, Role, Section
 from bioresp.query.places import Index
 from bioresp.query.sentences import leaders
 
@@ -19,7 +21,7 @@ def levelled(style: str, sections: tuple[Section, ...]) -> tuple[tuple[str, ...]
         style: The style of the outermost labels.
     """
     counts: defaultdict[int, Counter[str]] = defaultdict(Counter)
-    counts[0][style] += 1
+    counts[0].update([style] if style else [])
     for level, numbering in _styles(sections, 0):
         counts[level].update(each for each in numbering if each)
     common = [counts[level].most_common(1)[0][0] if counts[level] else "" for level in range(max(counts) + 1)]
@@ -54,23 +56,47 @@ def _at(styles: Sequence[str], level: int) -> str:
     return styles[min(level, len(styles) - 1)]
 
 
-def leads_from_sentences(plan: Plan) -> Plan:
-    """The plan with the leads that the sentences of its actions say: X牵头."""
-    index = Index(plan)
+def leads_from_sentences(plan: Plan, without: Container[int]) -> Plan:
+    """The plan with the leads that the sentences of its actions say, X牵头, where nothing else says who acts.
+
+    Args:
+        without: The measures, from 0, whose sentences do not say it.
+    """
+    said = [at not in without for at in range(len(Index(plan).entries))]
+    entries = zip(Index(plan).entries, said, strict=True)
+    registered = {agency.name for agency in plan.agencies}
+    leading = dict.fromkeys(name for entry, is_said in entries if is_said for name in _leading(entry.measure))
+    plan = replace(plan, agencies=(*plan.agencies, *(Agency(name) for name in leading if name not in registered)))
+    index, told = Index(plan), iter(said)
 
     def led(measure: Measure) -> Measure:
-        actions = tuple(
-            replace(each, assignments=tuple(Assignment(name, Role.LEAD) for name in leaders(index, each.text)))
-            for each in measure.actions
-        )
-        return replace(measure, actions=actions) if actions else measure
+        if not next(told) or not measure.actions:
+            return measure
+        return replace(measure, actions=tuple(map(acted, measure.actions)))
+
+    def acted(action: Action) -> Action:
+        if action.assignments:
+            return action
+        return replace(action, assignments=tuple(Assignment(name, Role.LEAD) for name in leaders(index, action.text)))
 
     def inside(section: Section) -> Section:
-        return replace(
-            section, measures=tuple(map(led, section.measures)), sections=tuple(map(inside, section.sections))
-        )
+        measures = tuple(map(led, section.measures))
+        return replace(section, measures=measures, sections=tuple(map(inside, section.sections)))
 
     return replace(plan, sections=tuple(map(inside, plan.sections)))
+
+
+_LEADING = re.compile("(?:^|[，。；：\n]|由)([^，。；：由]{2,60}?)(?:分别|共同|联合|负责)?牵头(?!单位|部门|的)")
+_COLLECTIVE = re.compile("[市县区省]?[级直]?各?(?:有关|相关|牵头|责任|配合|部门|单位)")
+
+
+def _leading(measure: Measure) -> Iterator[str]:
+    """The units that the sentences of a measure's actions say lead, whether or not a list names them."""
+    for action in measure.actions:
+        for found in _LEADING.finditer("" if action.assignments else action.text):
+            listed = [name.text for name in names(found[1])]
+            if all(is_unit(name) and not _COLLECTIVE.match(name) for name in listed):
+                yield from listed
 
 
 def reference(sections: tuple[Section, ...], wanted: int) -> str:
@@ -88,10 +114,10 @@ def _paths(sections: tuple[Section, ...], above: tuple[int, ...]) -> Iterator[tu
         yield from _paths(section.sections, path)
 
 
-def alike(names: Sequence[str]) -> Iterator[tuple[str, str]]:
+def alike(listed: Sequence[str]) -> Iterator[tuple[str, str]]:
     """Names that may be one unit under two spellings: 市市场监管局 and 市市场监督管理局."""
     groups: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
-    for name in names:
+    for name in listed:
         if len(name) >= _SHORTEST and not name.startswith(("各", "有关", "相关")):
             groups[name[0], name.removesuffix("员会")[-1]].append(name)
     for group in groups.values():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from bioresp import numerals
 from bioresp.circular import codes
@@ -27,8 +27,8 @@ class Items:
     read: Stretches
     tables: list[tuple[int, int]]
     """Where tables of tasks and units stand."""
-    has_acting_units: bool = False
-    """Do actions have roles of their own?"""
+    bracketed: set[int] = field(default_factory=set)
+    """The measures, from 0, whose actions say in brackets who is to do them; then their sentences do not say it."""
 
     # --- sections -----------------------------------------------------------------------------------------------
 
@@ -90,7 +90,7 @@ class Items:
         assert heading
         self.read.account.use(heading.start, heading.body, Use.TITLE)
         spans = self.read.text_spans(node.start, node.end, [*node.passages, *self._tables_in(node)])
-        title, spans = self.read.titled(spans, has_more=bool(node.children))
+        title, spans = self.read.titled(spans)
         for each in node.passages:
             self.read.rules(each)
         text = self.read.text(spans, Use.TEXT)
@@ -108,7 +108,7 @@ class Items:
         before = [each for each in node.passages if opening is None or each.start < opening[0]]
         behind = [each for each in node.passages if opening is not None and each.start >= opening[0]]
         stretches = self.read.stretches(node.start, opening[0] if opening else node.end, before)
-        title, rest = self.read.titled(stretches[0].spans if stretches else [], has_more=True)
+        title, rest = self.read.titled(stretches[0].spans if stretches else [])
         if stretches:
             stretches[0] = Stretch(rest, stretches[0].passages)
         own, actions = self._own_and_actions(stretches, has_title=bool(title))
@@ -178,7 +178,8 @@ class Items:
 
     def _action(self, spans: list[tuple[int, int]], passages: list[Passage], number: int | None = None) -> Action:
         assignments, deadline, note = self.read.roles(passages)
-        self.has_acting_units = self.has_acting_units or bool(assignments)
+        if any(each.reading.assigned and not each.is_apart for each in passages):
+            self.bracketed.add(self.read.count - 1)
         return Action(self.read.text(spans, Use.ACTION), assignments, number, deadline, note)
 
     def _unnumbered(self, root: Node) -> tuple[Measure, ...]:
@@ -186,7 +187,7 @@ class Items:
         stretches = [each for each in self.read.stretches(root.start, root.end, root.passages) if each.spans]
         made = []
         for number, each in enumerate(stretches, 1):
-            title, rest = self.read.titled(each.spans, has_more=False)
+            title, rest = self.read.titled(each.spans)
             self.read.count += 1
             assignments, deadline, note = self.read.roles(each.passages)
             text = self.read.text(rest, Use.TEXT)
@@ -221,7 +222,7 @@ class Items:
                     made.append((group, measure))
                 else:
                     count -= 1
-            style = re.sub("[0-9]+", "1", next((row.number for row in read if row.number), UNNUMBERED))
+            style = re.sub("[0-9]+$", "1.", re.sub("[0-9]+", "1", next((row.number for row in read if row.number), "")))
             found += [replace(each, numbering=(style,)) for each in _grouped(made)]
         return found
 

@@ -13,9 +13,20 @@ _DIGITS = "一二三四五六七八九十百零〇"
 _LABEL = re.compile(
     f"(?P<part>第[{_DIGITS}]{{1,4}}(?:部分|篇|章))[、：:. ]?|(?P<sub>第[{_DIGITS}]{{1,4}}节)[、：: ]?|(?P<article>第[{_DIGITS}]{{1,4}}条)[、：: ]?"
     f"|(?P<top>[{_DIGITS}]{{1,4}})[、．.]|[（(](?P<mid>[{_DIGITS}]{{1,4}})[）)][、．.]?"
-    "|(?P<number>\\d{1,3})(?:[.．](?!\\d)|、)|[（(](?P<paren>\\d{1,2})[）)][、．.]?|(?P<half>\\d{1,2})[）)]|(?P<circled>[①-⑳])[、．.]?"
+    "|(?P<number>\\d{1,3})(?:．|\\.(?!\\d)|\\.(?=20\\d\\d年|\\d{1,2}月)|、)|(?P<loose>\\d{1,2})\\.(?=\\d)|[（(](?P<paren>\\d{1,2})[）)][、．.]?|(?P<half>\\d{1,2})[）)]|(?P<circled>[①-⑳])[、．.]?"
 )
-RANKS = {"part": 0, "sub": 1, "article": 2, "top": 2, "mid": 3, "number": 4, "paren": 5, "half": 5, "circled": 6}
+RANKS = {
+    "part": 0,
+    "sub": 1,
+    "article": 2,
+    "top": 2,
+    "mid": 3,
+    "number": 4,
+    "loose": 4,
+    "paren": 5,
+    "half": 5,
+    "circled": 6,
+}
 """The level of each style, the outermost 0: GB/T 9704-2012, 7.3.3, and what stands around it."""
 
 _ONE = {"part": "一", "sub": "一", "article": "一", "top": "一", "mid": "一", "circled": "①"}
@@ -23,6 +34,7 @@ _MENTIONED = re.compile("[（(][^（）()]{1,4}[）)](?:[项款条至和、，�
 """A label that the text speaks of: （一）项, （二）和（三）."""
 _SENTENCE_END = set("。！？；”）〕】)]")
 _NEAR = 24
+_LONGEST_LIST = 300
 _LONGEST_TITLE = 80
 _RUN_ON = 2
 """Headings inside a line that make it a text whose line breaks were lost."""
@@ -69,6 +81,8 @@ def _headings(text: str, start: int, end: int, last: dict[int, int]) -> Iterator
     """The heading that a paragraph begins with, and those inside it."""
     first = _LABEL.match(text, start, end)
     above = _read(text, first) if first else None
+    if first and above and first["loose"] and last.get(above.rank, 0) != above.number - 1:
+        above = None  # 3.12345热线提质 is an item behind 2., 1.5万亩 is none
     if above and above.body < end:
         yield above
     else:
@@ -93,7 +107,7 @@ def _headings(text: str, start: int, end: int, last: dict[int, int]) -> Iterator
 def _candidates(text: str, start: int, end: int) -> Iterator[Heading]:
     for label in _LABEL.finditer(text, start + 1, end):
         before = text[label.start() - 1]
-        if before.isdigit() or (before in _DIGITS and label.lastgroup == "top"):
+        if label["loose"] or before.isdigit() or (before in _DIGITS and label.lastgroup == "top"):
             continue
         heading = _read(text, label)
         if heading and heading.body < end and not _MENTIONED.match(text, heading.start):
@@ -111,6 +125,14 @@ def _is_run_on(text: str, inner: list[Heading]) -> bool:
     return run >= _RUN_ON - 1
 
 
+def _follows_roles(text: str, start: int) -> bool:
+    """Does a stretch that may say roles end here: a bracket, or a list of units behind its label?"""
+    if text[start - 1] in "）〕】)":
+        return True
+    sentence = text[max(0, start - _LONGEST_LIST) : start - 1].rpartition("。")[2]
+    return text[start - 1] in "。；" and bool(re.search("(?:单位|部门|时限|主体)[：:]", sentence))
+
+
 def _is_heading(
     text: str, each: Heading, above: Heading | None, rest: list[Heading], *, is_run_on: bool, in_actions: bool
 ) -> bool:
@@ -120,11 +142,11 @@ def _is_heading(
         return True  # 一、标题（一）…
     if in_actions and each.rank == 4:
         return before in _SENTENCE_END | {"："}
-    if before in "）〕】)" and each.rank >= 3:
-        return each.number > 1 or is_run_on
+    if each.rank >= 3 and each.number > 1 and _follows_roles(text, each.start):
+        return True
     if each.rank >= 4 and each.number == 1 and before in "。：" and not is_run_on:
         second = next((other for other in rest if other.rank == each.rank and other.number == 2), None)
-        return second is not None and text[second.start - 1] in "）〕】)"
+        return second is not None and _follows_roles(text, second.start)
     if not is_run_on:
         return False
     if each.rank >= 5:

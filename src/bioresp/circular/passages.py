@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bioresp.circular.roles import Reading, bracket_end, labels, read
-from bioresp.circular.text import HEADED, all_units
+from bioresp.circular.text import DATED, HEADED, all_units
 from bioresp.circular.units import is_unit, names
 
 _OPENING = re.compile("[（〔【［]")
 _GLUE = " \n\t\v。；，、;,."
+_LONGEST_SENTENCE = 200
 _NEGATED = re.compile("(?:不|含|包括|如|即|以下|下|简称|详见|见|共|约|原|含有|除)")
 
 
@@ -58,10 +59,23 @@ def _single(text: str, start: int, end: int) -> Iterator[Passage]:
     while at < end:
         line_end = text.find("\n", at, end)
         line_end = end if line_end < 0 else line_end
-        for passage in _in_line(text, at, line_end, end):
+        found = list(_in_line(text, at, line_end, end))
+        if not found and at > start and (sentence := _sentence(text, at, line_end)):
+            found = [sentence]
+        for passage in found:
             yield passage
             at = passage.end
         at = max(at, line_end) + 1
+
+
+def _sentence(text: str, start: int, end: int) -> Passage | None:
+    """A paragraph of its own that says who is to do what stands above it, and nothing else."""
+    if end - start > _LONGEST_SENTENCE or HEADED.match(text, start, end):
+        return None
+    reading = read(text[start:end].strip(), needs_verb=True)
+    if not reading or not reading.assigned or reading.doubtful:
+        return None
+    return Passage(start, end, _moved(reading, start), is_apart=True)
 
 
 def _in_line(text: str, start: int, end: int, region_end: int) -> Iterator[Passage]:
@@ -116,7 +130,8 @@ def _list_end(text: str, start: int, end: int, region_end: int) -> int:
         line_end = text.find("\n", end + 1, region_end)
         line_end = region_end if line_end < 0 else line_end
         below = text[end + 1 : line_end]
-        if not below.strip() or HEADED.match(below) or not all_units(below):
+        is_signed = DATED.match(text[line_end : line_end + 24].lstrip()) or line_end == len(text)
+        if not below.strip() or HEADED.match(below) or is_signed or not all_units(below):
             break
         end = line_end
     return end

@@ -14,7 +14,7 @@ from bioresp.circular.outline import Heading, outline
 from bioresp.circular.passages import passages
 from bioresp.circular.stretches import Stretches, tidy
 from bioresp.circular.tables import Refused, header, rows
-from bioresp.circular.text import Source, is_header
+from bioresp.circular.text import ACTIONS, Source, is_header
 from bioresp.circular.tree import Node, tree
 from bioresp.diagnostic import Diagnostic
 from bioresp.extract import Line
@@ -56,17 +56,19 @@ class _Reader:
     def __init__(self, source: Source, account: Account) -> None:
         self.source, self.words, self.account = source, source.words, account
         self.doubts: list[Diagnostic] = []
+        self.end = document.page_foot(self.words)
+        account.use(self.end, len(self.words), Use.FRAME)
         self.tables = self._tables()
         self.around: list[tuple[int, int]] = []
         """The sentences around the items: notice, preamble, closing words."""
 
     def imported(self) -> Imported:
         words = self.words
-        headings = outline(words)
+        headings = [each for each in outline(words) if each.start < self.end]
         start = document.plan_start(words, headings, self._first_role(headings))
-        root = tree(words, headings, start, len(words))
+        root = tree(words, headings, start, self.end)
         tail = self._trim(root)
-        read = Stretches(self.source, self.account, self.doubts)
+        read = Stretches(self.source, self.account, self.doubts, lead_mark=roles.lead_mark(words))
         items = Items(read, self.tables)
         notice_head, notice, signed = self._notice(start, headings)
         head = self._head(root, start)
@@ -92,8 +94,7 @@ class _Reader:
             sections=sections,
             closing=closing,
         )
-        if not items.has_acting_units:
-            plan = leads_from_sentences(plan)
+        plan = leads_from_sentences(plan, items.bracketed)
         self._say_what_is_left()
         return Imported(plan, sorted(self.doubts), self.account)
 
@@ -117,7 +118,7 @@ class _Reader:
             Refused: None is, anywhere.
         """
         tabled = min((start for start, _ in self.tables), default=len(self.words))
-        bounds = [0, *(each.start for each in headings), len(self.words)]
+        bounds = [0, *(each.start for each in headings), self.end]
         for start, end in zip(bounds, bounds[1:], strict=False):
             if start > tabled:
                 break
@@ -146,7 +147,7 @@ class _Reader:
         behind = max(ends, default=last.start)
         tail = document.tail(self.words, behind, last.end)
         foot = min((start for start, _ in (*tail.used, *tail.frame)), default=last.end)
-        if ends and self._roles_close(nodes):
+        if ends and self._roles_close(nodes) and not ACTIONS.search(self.words, behind, foot):
             last.end = behind
         else:
             last.end = foot
@@ -160,7 +161,7 @@ class _Reader:
             for node in nodes
             if node.assigning and not node.children
         ][:-1]
-        return sum(closing) * 2 >= len(closing)
+        return bool(self.tables) or sum(closing) * 2 > len(closing)
 
     # --- what stands around the items -------------------------------------------------------------------------------
 

@@ -69,7 +69,7 @@ _PEOPLE = (
     "(?:分管|责任|牵头|包抓|包保|主管|联系|挂帅|督导|协调|负责|市级|县级|区级|州级|市政府|县政府|区政府|党组|包联|推进|责任分管|总|具体)*"
     "(?:领导|市领导|县领导|区领导|省领导|副市长|负责人|责任人|联系人|联络员|秘书长|班子成员|领导干部)"
 )
-_REMARK = "备注|说明|注"
+_REMARK = "备注|说明|注|(?:咨询|联系|监督|服务)?(?:电话|热线)|联系方式"
 _SENTENCE = "责任分工|任务分工|职责分工|工作分工|分工|责任落实|责任归属|分工安排|部门分工|责任主体分工"
 
 _LABEL = re.compile(
@@ -90,6 +90,12 @@ def labels(text: str, start: int = 0, end: int | None = None) -> Iterator[re.Mat
 
 def starts_with_label(text: str) -> bool:
     return bool(_LABEL.match(text)) and not text.startswith("注")
+
+
+def opens_list(text: str) -> bool:
+    """Does it begin with a label that a list of units follows?"""
+    label = _LABEL.match(text)
+    return bool(label and _role(label))
 
 
 def _role(label: re.Match[str]) -> Role | None:
@@ -132,7 +138,7 @@ _FIRST_LEADS = re.compile(
     "(?:牵头|主办|主要责任|总负责)[^，,；;。、]*(?:单位|部门|处室|机构|牵头|者)[^，,；;。、]*(?:[，,、]下同)?"
 )
 _STANDING = re.compile(
-    "(?:[^。；;]*(?:不再|不另|不)(?:单独|一一|逐一|逐项|重复|另行|具体|分别)*(?:列出|列明|列示|列入|列|重复|罗列|标注|注明|写明)[^。；;]*"
+    "(?:[^。；;]*(?:不再|不另|不)(?:单独|一一|逐一|逐项|重复|另行|具体|分别)*(?:列出|列明|列示|列入|列|重复|罗列|标注|注明|写明|分工|做分工|作分工)[^。；;]*"
     "|(?:以上|以下|上述|下列|所有|各项|本方案|全部|每项)[^。；;]*(?:均|都|需)[^。；;]*(?:包括|包含|含|落实|配合|负责|参与|为责任单位)[^。；;]*)"
 )
 _BOUND = re.compile(
@@ -194,7 +200,7 @@ def _is_rule(text: str, reading: Reading) -> bool:
     if standing := standing_note(text):
         reading.standing = standing
         return True
-    return bool(_SAME_BELOW.fullmatch(text))
+    return bool(_SAME_BELOW.fullmatch(text) or _MARKED_LEADS.match(text))
 
 
 def standing_note(text: str) -> Standing | None:
@@ -256,7 +262,7 @@ def _without_rules(text: str, reading: Reading) -> str:
             reading.deadline.append(piece)
             text = _blanked(text, start, end)
     for start, end in _clauses(text, inside, "。；;"):
-        for pattern in (_STANDING, _FIRST_LEADS, _SAME_BELOW):
+        for pattern in (_STANDING, _FIRST_LEADS, _SAME_BELOW, _MARKED_LEADS):
             for rule in pattern.finditer(text, start, end):
                 if rule[0].strip() and _is_rule(rule[0].strip(" ，,；;。"), reading):
                     text = _blanked(text, *rule.span())
@@ -278,7 +284,7 @@ def _clauses(text: str, inside: list[int], marks: str) -> Iterator[tuple[int, in
 def _verbs(text: str) -> list[re.Match[str]]:
     inside = depths(text)
     for pattern in (_VERB, _ONLY_DUTY):
-        if found := [each for each in pattern.finditer(text) if not inside[each.start()]]:
+        if found := [each for each in pattern.finditer(text) if each[0] and not inside[each.start()]]:
             return found
     return []
 
@@ -340,6 +346,15 @@ _SAID_OF_FIRST = re.compile(
 def says_first_leads(text: str) -> bool:
     """Does a sentence of the text say that the unit named first leads?"""
     return bool(_SAID_OF_FIRST.search(text))
+
+
+_MARKED_LEADS = re.compile("(?:标|带|加|注)[^，。；、]{0,3}([☆★▲△※◎●*])[^，。；、]{0,8}为[^，。；、]{0,4}牵头")
+
+
+def lead_mark(text: str) -> str:
+    """The sign that a text says it marks leads with (标☆的为牵头单位); empty where it says none."""
+    found = _MARKED_LEADS.search(text)
+    return found[1] if found else ""
 
 
 def bracket_end(text: str, start: int, end: int) -> int:

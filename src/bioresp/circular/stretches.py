@@ -16,9 +16,9 @@ from bioresp.diagnostic import Diagnostic
 from bioresp.model import Assignment, Role
 
 _TITLE = 30
-"""Characters of a title that words follow on the same line; a longer sentence is text."""
+"""Characters of a title that ends with a full stop; a longer sentence is text."""
 TITLE_LINE = 60
-"""Characters of a title that has its line to itself."""
+"""Characters of a title that ends with its line."""
 _EDGES = " \n\t\v　"
 _GLUE = _EDGES + "。；，、;,."
 
@@ -43,6 +43,8 @@ class Stretches:
     """Which measure has the standing note in its list, from 0."""
     agencies: dict[str, int] = field(default_factory=dict)
     """Every name in a role, with the offset at which it first stands."""
+    lead_mark: str = ""
+    """The sign that leads are marked with; empty where the text has none."""
     count: int = 0
     """Measures so far."""
 
@@ -97,7 +99,7 @@ class Stretches:
             at = max(at, gap_end)
         return found
 
-    def titled(self, spans: list[tuple[int, int]], *, has_more: bool) -> tuple[str, list[tuple[int, int]]]:
+    def titled(self, spans: list[tuple[int, int]]) -> tuple[str, list[tuple[int, int]]]:
         """The title that a text begins with, and the rest of the text."""
         if not spans:
             return "", []
@@ -109,11 +111,8 @@ class Stretches:
         stop = words[size : size + 1]
         rest = words[size + 1 :].strip(_GLUE)
         is_line = not rest
-        longest = TITLE_LINE if is_line else _TITLE
-        is_title = bool(first) and len(first) <= longest and stop in ("", "。") and not re.search("[：:]$", first)
-        if is_line and stop and not has_more and len(spans) == 1:
-            is_title = is_title and len(first) <= _TITLE
-        if not is_title:
+        longest = _TITLE if stop else TITLE_LINE
+        if not first or len(first) > longest or stop not in ("", "。") or first[-1] in "：:":
             return "", spans
         used = end if is_line else start + size + 1
         self.account.use(start, used, Use.TITLE)
@@ -143,6 +142,7 @@ class Stretches:
         for each in passages:
             reading = each.reading
             self.first_leads |= reading.first_leads
+            self._heed_mark(reading)
             if self.first_leads and not reading.is_explicit and reading.assigned[:1]:
                 first = reading.assigned[0]
                 role = Role.LEAD if first.role is Role.RESPONSIBLE else first.role
@@ -154,6 +154,14 @@ class Stretches:
             deadline += [each for each in reading.deadline if each]
             notes += reading.notes
         return in_order(assigned), "；".join(dict.fromkeys(deadline)), "；".join(dict.fromkeys(notes))
+
+    def _heed_mark(self, reading: roles.Reading) -> None:
+        """A mark before a name may say that it leads: 标☆的为牵头单位."""
+        mark = self.lead_mark
+        for at, each in enumerate(reading.assigned):
+            if mark and mark in each.name:
+                reading.assigned[at] = each._replace(role=Role.LEAD, name=each.name.replace(mark, ""))
+                reading.is_explicit = True
 
     def rules(self, passage: Passage) -> None:
         """Enter that a stretch was read, and what it says once for all that follow."""

@@ -55,7 +55,7 @@ _GROUP = re.compile(
 )
 _TASK = re.compile(
     "(?:工作|重点|主要|目标|改革|具体|年度|任务|整改|创建|建设|量化|民生|事项|政策|分解)*"
-    "(?:任务|事项|内容|措施|举措|目标|指标|项目|要求|名称|标准|问题|清单|条款|工作|做法|成果|要点)(?:名称|内容|分解|及要求|要求)?"
+    "(?:任务|事项|内容|措施|举措|目标|指标|项目|要求|名称|标准|问题|清单|条款|工作|做法|成果|要点|实事|工程)(?:名称|内容|分解|及要求|要求)?"
 )
 _DEADLINE = re.compile(
     "(?:完成|办结|整改|时间|推进|实施|进度|计划|目标|落实)?(?:完成)?(?:时限|时间|期限|节点|进度|日期)(?:要求|安排|节点)?|完成情况时限"
@@ -231,17 +231,17 @@ def _assign(row: Row, cell: Cell, role: Role, label: str) -> None:
     row.reading.deadline += reading.deadline
 
 
+_COMPLETE = re.compile("(?:局|委|办|部|厅|署|院|会|府|室|中心|公司|集团|队|站|所|关|行|组|级|位|门|）)$")
+_BEGUN = re.compile("(?:省|市|县|区|州|各|国|中|驻|团|有关|相关)")
+
+
 def _names_of(text: str) -> str:
     """A cell's names: a line that does not end where a unit does goes on in the next."""
-    lines = [line.strip() for line in re.split("[\v\n]", text) if line.strip()]
     joined = ""
-    for line in lines:
-        if (
-            joined
-            and joined[-1] not in "、，；,;"
-            and is_unit(re.split("[、，；]", joined)[-1])
-            and is_unit(re.split("[、，；]", line)[0])
-        ):
+    for line in filter(None, (line.strip() for line in re.split("[\v\n]", text))):
+        last, first = re.split("[、，；]", joined)[-1], re.split("[、，；]", line)[0]
+        is_begun = bool(_BEGUN.match(first)) or (is_unit(first) and len(first) > 2)
+        if last and is_unit(last) and is_begun and (_COMPLETE.search(last) or _BEGUN.match(first)):
             joined += "、"
         joined += line
     return joined

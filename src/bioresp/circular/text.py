@@ -7,14 +7,14 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from bioresp.circular.roles import starts_with_label
+from bioresp.circular.roles import opens_list, starts_with_label
 from bioresp.circular.units import is_unit
 from bioresp.extract import Line
 from bioresp.model import Position
 
 _DIGITS = "一二三四五六七八九十百零〇"
 HEADED = re.compile(
-    f"[（(](?:[{_DIGITS}]{{1,4}}|\\d{{1,2}})[）)]|[{_DIGITS}]{{1,4}}[、．.]|\\d{{1,3}}(?:[.．](?!\\d)|、|[）)])|[①-⑳]"
+    f"[（(](?:[{_DIGITS}]{{1,4}}|\\d{{1,2}})[）)]|[{_DIGITS}]{{1,4}}[、．.]|\\d{{1,3}}(?:．|\\.(?!\\d)|\\.(?=20\\d\\d年|\\d{1, 2}月)|、|[）)])|[①-⑳]"
     f"|第[{_DIGITS}]{{1,4}}(?:条|章|节|部分|篇)"
 )
 """What begins like a numbered heading."""
@@ -253,14 +253,8 @@ def _is_open(above: str, below: str) -> bool:
         return True
     if near.count("（") > near.count("）") and re.match("[^（]*）", below):
         return True
-    listed = above[above.rfind("\n") + 1 :]
-    return (
-        starts_with_label(listed)
-        and len(listed) >= _SHORT_LIST
-        and not is_unit(re.split("[、，：；]", listed)[-1])
-        and listed[-1] not in _ENDED
-        and bool(re.match("[^。！？]{1,40}$|[^。！？、]{1,12}、", below))
-    )
+    cut, rest = re.split("[、，：；]", above)[-1], re.split("[、，；。]", below)[0]
+    return opens_list(above) and len(above) >= _SHORT_LIST and bool(cut) and not is_unit(cut) and is_unit(cut + rest)
 
 
 _ROW, _NEXT_CELL = 1, 2
@@ -271,7 +265,7 @@ def _rows(cleaned: Sequence[tuple[Line, str]]) -> list[int]:
 
     Rows have tabs, or stand below a header whose columns are parted by blanks.
     """
-    rows = [int("\t" in line.text.strip()) for line, _ in cleaned]
+    rows = [int("\t" in line.text.strip() or line.text.endswith("\t\t")) for line, _ in cleaned]
     for at, (line, text) in enumerate(cleaned):
         if rows[at]:
             continue

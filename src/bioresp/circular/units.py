@@ -11,7 +11,7 @@ OPENING, CLOSING = "（〔【［(〈《“[", "）〕】］)〉》”]"
 _KINDS = (
     "局|委|办|部|厅|署|院|会|府|室|中心|机关|单位|部门|站|所|队|台|社|行|公司|集团|学|校|关|联|协|地区|区|县|市|州|省|盟|旗|镇|乡|"
     "街道|小组|专班|指挥部|企业|处|科|股|组|司|高校|园|党委|党组|工委|馆|库|基地|厂|场|网|分行|支行|各地|各级|各方|地方|总社|群团|"
-    "政协|人大|机构|法人|业主|平台|总商会|银保监|电力|电信|移动|联通|铁塔|烟草|邮政|消防|海事|铁路|税务|团省委|团市委|共青团|主体"
+    "政协|人大|机构|法人|业主|平台|总商会|银保监|电力|电信|移动|联通|铁塔|烟草|邮政|消防|海事|铁路|税务|共青团中央|中宣部|团省委|团市委|共青团|主体"
 )
 _UNIT = re.compile(rf".*(?:{_KINDS})(?:（[^（）]*）)?$", re.DOTALL)
 _GROUP = re.compile(r"(?:各|有关|相关|其他|其它|所有|全体|属地|所在|沿线|本级)")
@@ -89,7 +89,9 @@ def names(text: str) -> Iterator[Name]:
 def _levels(left: str, right: str) -> bool:
     """Do two pieces name the levels of one group: 各市、县（区）人民政府; 各省、自治区、直辖市人民政府?"""
     first = left.split("、", maxsplit=1)[0]
-    return bool(first.startswith("各") and _LEVELS_LEFT.match(left.rsplit("、", maxsplit=1)[-1]) and _LEVELS_RIGHT.match(right))
+    return bool(
+        first.startswith("各") and _LEVELS_LEFT.match(left.rsplit("、", maxsplit=1)[-1]) and _LEVELS_RIGHT.match(right)
+    )
 
 
 def _ended(text: str, start: int, end: int, inside: list[int]) -> Iterator[Name]:
@@ -131,7 +133,9 @@ def _parts(left: str, right: str, word: str) -> bool:
         return False
     if _FRESH.match(right):
         return is_unit(right) or bool(_GROUP.match(right))
-    return is_unit(right) and (word != "与") and not (len(left) <= 3 and left[-1] not in "局委部厅办院")
+    return (
+        is_unit(right) and (word != "与" or len(right) > 3) and not (len(left) <= 3 and left[-1] not in "局委部厅办院")
+    )
 
 
 def canonical_brackets(name: str) -> str:

@@ -10,9 +10,46 @@ from bioresp.extract.plain import decoded
 
 _HIDDEN = {"script", "style", "noscript", "template", "head", "svg", "select", "iframe", "object", "textarea", "title"}
 _BLOCKS = set(
-    ["address", "article", "aside", "blockquote", "body", "br", "center", "dd", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav", "ol", "p", "pre", "section", "table", "ul", "option"]
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "br",
+        "center",
+        "dd",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "li",
+        "main",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "table",
+        "ul",
+        "option",
+    ]
 )
-_VOID = set(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"])
+_VOID = set(
+    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"]
+)
 _DEEPEST = 400
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([a-zA-Z0-9_-]+)", re.IGNORECASE)
 
@@ -166,5 +203,5 @@ def _rows(table: _Table) -> list[str]:
             cells += ["\v".join(cell.lines).replace("\t", " "), *[""] * (cell.columns - 1)]
         reach()
         if any(cells):
-            found.append("\t".join(cells) if len(cells) > 1 else cells[0])
+            found += ["\t".join(cells)] if len(cells) > 1 else cells[0].split("\v")
     return found

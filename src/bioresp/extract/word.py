@@ -233,7 +233,7 @@ class _Reader:
                 words = DITTO if merged else "\v".join(filter(None, (line.strip() for line in self._blocks(cell))))
                 cells += [words.replace("\t", " "), *[""] * (span - 1)]
             if any(cells):
-                yield cells[0] if len(cells) == 1 else "\t".join(cells)
+                yield from cells[0].split("\v") if len(cells) == 1 else ["\t".join(cells)]
 
 
 def _own_rows(table: Element) -> list[Element]:
