@@ -9,10 +9,10 @@ from typing import NamedTuple
 from bioresp import numerals
 from bioresp.circular.text import ACTIONS
 
-_DIGITS = "一二三四五六七八九十百零〇"
+_DIGITS = "一二三四五六七八九十百千零〇"
 _LABEL = re.compile(
-    f"(?P<part>第[{_DIGITS}]{{1,4}}(?:部分|篇|章))[、：:. ]?|(?P<sub>第[{_DIGITS}]{{1,4}}节)[、：: ]?|(?P<article>第[{_DIGITS}]{{1,4}}条)[、：: ]?"
-    f"|(?P<top>[{_DIGITS}]{{1,4}})[、．.]|[（(](?P<mid>[{_DIGITS}]{{1,4}})[）)][、．.]?"
+    f"(?P<part>第[{_DIGITS}]{{1,9}}(?:部分|篇|章))[、：:. ]?|(?P<sub>第[{_DIGITS}]{{1,9}}节)[、：: ]?|(?P<article>第[{_DIGITS}]{{1,9}}条)[、：: ]?"
+    f"|(?P<top>[{_DIGITS}]{{1,9}})[、．.]|[（(](?P<mid>[{_DIGITS}]{{1,9}})[）)][、．.]?"
     "|(?P<number>\\d{1,3})(?:．|\\.(?!\\d)|\\.(?=20\\d\\d年|\\d{1,2}月)|、)|(?P<loose>\\d{1,2})\\.(?=\\d)|[（(](?P<paren>\\d{1,2})[）)][、．.]?|(?P<half>\\d{1,2})[）)]|(?P<circled>[①-⑳])[、．.]?"
 )
 RANKS = {
@@ -30,7 +30,7 @@ RANKS = {
 """The level of each style, the outermost 0: GB/T 9704-2012, 7.3.3, and what stands around it."""
 
 _ONE = {"part": "一", "sub": "一", "article": "一", "top": "一", "mid": "一", "circled": "①"}
-_MENTIONED = re.compile("[（(][^（）()]{1,4}[）)](?:[项款条至和、，）]|及[^时早])")
+_MENTIONED = re.compile("[（(][^（）()]{1,9}[）)](?:[项款条至和、，）]|及[^时早])")
 """A label that the text speaks of: （一）项, （二）和（三）."""
 _SENTENCE_END = set("。！？；”）〕】)]")
 _NEAR = 24

@@ -6,13 +6,16 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bioresp.circular.roles import Reading, bracket_end, labels, read
+from bioresp.circular.roles import Reading, labels, read
 from bioresp.circular.text import DATED, HEADED, all_units
-from bioresp.circular.units import is_unit, names
+from bioresp.circular.units import OPENING, closings, is_unit, names
 
-_OPENING = re.compile("[（〔【［]")
+_OPENING = re.compile("[（〔【［(\\[]")
 _GLUE = " \n\t\v。；，、;,."
+_LONGEST = 3000
+"""Characters of a stretch that says roles; the longest lists of real circulars have some hundreds."""
 _LONGEST_SENTENCE = 200
+_ROLE_WORD = re.compile("牵头|负责|单位|部门|配合|落实")
 _NEGATED = re.compile("(?:不|含|包括|如|即|以下|下|简称|详见|见|共|约|原|含有|除)")
 
 
@@ -81,6 +84,7 @@ def _sentence(text: str, start: int, end: int) -> Passage | None:
 def _in_line(text: str, start: int, end: int, region_end: int) -> Iterator[Passage]:
     """The stretches of a paragraph; a list that its label opens may run on in the next ones."""
     starts = {label.start(): label for label in labels(text, start, end)}
+    closed = closings(text, start, end)
     line_start = text.rfind("\n", 0, start) + 1
     at = start
     for place in sorted({*starts, *(bracket.start() for bracket in _OPENING.finditer(text, start, end))}):
@@ -88,13 +92,15 @@ def _in_line(text: str, start: int, end: int, region_end: int) -> Iterator[Passa
             continue
         is_apart = not text[line_start:place].strip(" ●■◆★▲·")
         if place in starts:
-            close = _list_end(text, place, end, region_end)
+            close = _list_end(text, place, end, region_end, closed)
             reading = read(text[place:close])
             if reading:
                 yield Passage(place, close, _moved(reading, place), is_apart)
-                at = close
+            at = close
             continue
-        close = bracket_end(text, place, end)
+        close = closed.get(place, 0)
+        if not close and end - place > _LONGEST_SENTENCE:
+            continue
         passage = _bracket(text, place, close or end, end, is_closed=bool(close), is_apart=is_apart)
         if passage:
             yield passage
@@ -107,25 +113,22 @@ def _moved(reading: Reading, by: int) -> Reading:
     return reading
 
 
-def _list_end(text: str, start: int, end: int, region_end: int) -> int:
+def _list_end(text: str, start: int, end: int, region_end: int, closed: dict[int, int]) -> int:
     """Where what a label opens ends: at a full stop, but for a note in brackets behind it; else with the paragraph.
 
     Paragraphs that are lists of units and nothing else belong to it.
     """
-    depth, at = 0, start
-    while at < end:
-        if text[at] in "（〔【(":
-            close = bracket_end(text, at, end)
-            at = close or at + 1
-            continue
+    at = start
+    while at < end and at - start < _LONGEST:
         if text[at] == "。":
-            note = bracket_end(text, at + 1, end) if text[at + 1 : at + 2] in ("（", "〔") else 0
-            if not note or not read(text[at + 2 : note - 1]):
-                following = text[at + 1 : end]
-                return at + 1 if following.strip() else end
+            note = closed.get(at + 1, 0)
+            if not note or note - at > _LONGEST or not read(text[at + 2 : note - 1]):
+                return at + 1 if text[at + 1 : end].strip() else end
             at = note
-            continue
-        at += 1
+        else:
+            at = closed.get(at, at + 1) if text[at] in OPENING else at + 1
+    if at < end:
+        return at
     while end < region_end:
         line_end = text.find("\n", end + 1, region_end)
         line_end = region_end if line_end < 0 else line_end
@@ -139,6 +142,8 @@ def _list_end(text: str, start: int, end: int, region_end: int) -> int:
 
 def _bracket(text: str, start: int, end: int, line_end: int, *, is_closed: bool, is_apart: bool) -> Passage | None:
     content = text[start + 1 : end - is_closed]
+    if len(content) > _LONGEST or not (is_closed or _ROLE_WORD.search(content)):
+        return None
     if not is_closed and re.search("[。！？]", content):
         return None
     reading = read(content, needs_verb=True)

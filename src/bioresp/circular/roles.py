@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from bioresp.circular.units import BARE, CLOSING, OPENING, Name, canonical_brackets, depths, is_unit, names
+from bioresp.circular.units import BARE, BLANKS, CLOSING, OPENING, Name, canonical_brackets, depths, is_unit, names
 from bioresp.model import Role
 
 # --- what is read ---------------------------------------------------------------------------------------------------
@@ -78,7 +78,7 @@ _LABEL = re.compile(
     + f"|(?P<people>{_PEOPLE})|(?P<deadline>{_DEADLINE})|(?P<sentence>{_SENTENCE})|(?P<remark>{_REMARK})"
     + ")(?P<aside>（[^（）]{0,40}）)?(?(open)[】\\]][：:]?|(?P<colon>[：:]))"
 )
-_BEFORE_LABEL = set("。；！？：，、）〕】”;,. \n\t\v（〔【([●■◆★▲·") | {""}
+_BEFORE_LABEL = {*"。；！？：，、）〕】”;,.\n\t\v（〔【([●■◆★▲·—", *BLANKS, ""}
 
 
 def labels(text: str, start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
@@ -181,7 +181,7 @@ def _read_labels(text: str, found: list[re.Match[str]], reading: Reading) -> Non
         if label["aside"] and not _is_rule(label["aside"][1:-1], reading) and role is None:
             start = label.start("aside")
         end = found[at + 1].start() if at + 1 < len(found) else len(text)
-        content = text[start:end].strip(" ，,；;。、\n\t\v（([【")
+        content = text[start:end].strip(f"{BLANKS}，,；;。、\n\t\v（([【")
         start = text.index(content, start)
         if label["deadline"]:
             reading.deadline.append(content)
@@ -255,12 +255,16 @@ def _without_rules(text: str, reading: Reading) -> str:
     for aside in re.finditer("（([^（）]*(?:（[^（）]*）[^（）]*)*)）", text):
         if _is_rule(aside[1], reading):
             text = _blanked(text, *aside.span())
-    inside = depths(text)
+    inside, said = depths(text), text
+    last = -2
     for start, end in _clauses(text, inside, "。；;，,"):
         piece = text[start:end].strip(" ，,；;。、")
         if _IS_DEADLINE.match(piece) and not is_unit(piece):
+            if start == last + 1:  # 3月底前出台政策，年内持续推进 is one
+                piece = f"{reading.deadline.pop()}{said[last]}{piece}"
             reading.deadline.append(piece)
             text = _blanked(text, start, end)
+            last = end
     for start, end in _clauses(text, inside, "。；;"):
         for pattern in (_STANDING, _FIRST_LEADS, _SAME_BELOW, _MARKED_LEADS):
             for rule in pattern.finditer(text, start, end):
@@ -355,15 +359,3 @@ def lead_mark(text: str) -> str:
     """The sign that a text says it marks leads with (标☆的为牵头单位); empty where it says none."""
     found = _MARKED_LEADS.search(text)
     return found[1] if found else ""
-
-
-def bracket_end(text: str, start: int, end: int) -> int:
-    """The offset behind the bracket that closes the one at start; 0 where none does before the end."""
-    depth = 0
-    for place in range(start, end):
-        depth += text[place] in OPENING
-        if text[place] in CLOSING:
-            depth -= 1
-            if depth == 0:
-                return place + 1
-    return 0

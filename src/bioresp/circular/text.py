@@ -12,10 +12,10 @@ from bioresp.circular.units import is_unit
 from bioresp.extract import Line
 from bioresp.model import Position
 
-_DIGITS = "一二三四五六七八九十百零〇"
+_DIGITS = "一二三四五六七八九十百千零〇"
 HEADED = re.compile(
-    f"[（(](?:[{_DIGITS}]{{1,4}}|\\d{{1,2}})[）)]|[{_DIGITS}]{{1,4}}[、．.]|\\d{{1,3}}(?:．|\\.(?!\\d)|\\.(?=20\\d\\d年|\\d{1, 2}月)|、|[）)])|[①-⑳]"
-    f"|第[{_DIGITS}]{{1,4}}(?:条|章|节|部分|篇)"
+    f"[（(](?:[{_DIGITS}]{{1,9}}|\\d{{1,2}})[）)]|[{_DIGITS}]{{1,9}}[、．.]|\\d{{1,3}}(?:．|\\.(?!\\d)|\\.(?=20\\d\\d年|\\d{1, 2}月)|、|[）)])|[①-⑳]"
+    f"|第[{_DIGITS}]{{1,9}}(?:条|章|节|部分|篇)"
 )
 """What begins like a numbered heading."""
 
@@ -41,6 +41,7 @@ _UNIT_END = set("局委部厅署院会府办社团")
 _FULLEST = 60
 """Characters of the longest line that may be one of a printed page."""
 _LONGEST_TITLE = 120
+_LONGEST_LABEL = 16
 _SHORT_LIST = 12
 """A list of units that fills no line ends where it ends."""
 _REMEMBERED = 400
@@ -175,8 +176,10 @@ _STRIPPED = " \t\u3000\xa0\u200b\u200c\u200d\u2002\u2003\u2009\ufeff\x0c\r\n\v"
 
 
 def _is_kept(text: str, start: int, end: int) -> bool:
-    """Does a blank say something: between Latin words and around them, or between two units?"""
+    """Does a blank say something: between Latin words and around them, between two units, before a label?"""
     before, after = text[start - 1], text[end]
+    if starts_with_label(text[end : end + _LONGEST_LABEL]):
+        return True
     if before.isascii() and before.isalnum() and after.isascii() and after.isalnum():
         return True
     if (before.isascii() and before.isalpha()) or (after.isascii() and after.isalpha()):
@@ -196,8 +199,9 @@ def _full_width(texts: Sequence[str]) -> int:
     sizes = [len(text) for text in texts if len(text) >= _SHORTEST - 4]
     if len(sizes) < 6 or max(sizes) > 2 * _FULLEST:
         return 0
-    width, _ = max(Counter(sizes).items(), key=lambda each: (each[1], each[0]))
-    widest = max(size for size in sizes if sizes.count(size) * 8 >= sizes.count(width))
+    counts = Counter(sizes)
+    commonest = max(counts.values())
+    widest = max(size for size, count in counts.items() if count * 8 >= commonest)
     full = sum(widest - 4 <= size <= widest + 2 for size in sizes)
     return widest if widest <= _FULLEST and full * 2 >= len(sizes) else 0
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 OPENING, CLOSING = "（〔【［(〈《“[", "）〕】］)〉》”]"
+BLANKS = " \u3000\xa0\u2002\u2003\u2009"
 
 _KINDS = (
     "局|委|办|部|厅|署|院|会|府|室|中心|机关|单位|部门|站|所|队|台|社|行|公司|集团|学|校|关|联|协|地区|区|县|市|州|省|盟|旗|镇|乡|"
@@ -17,6 +18,9 @@ _UNIT = re.compile(rf".*(?:{_KINDS})(?:（[^（）]*）)?$", re.DOTALL)
 _GROUP = re.compile(r"(?:各|有关|相关|其他|其它|所有|全体|属地|所在|沿线|本级)")
 _LONGEST = 32
 """Characters of a unit's name; what is longer is a sentence, or a list that was not parted."""
+
+_LONGEST_PIECE = 200
+"""Characters of a piece between two commas in which 和 may part names."""
 
 _PROSE = re.compile(
     r"[。！？]|[要应须](?:加强|做好|建立)|(?:推进|加强|建立|完善|开展|促进|健全)(?!委|办|局|中心|组|小组|专班|会)"
@@ -46,7 +50,19 @@ def depths(text: str) -> list[int]:
     return found
 
 
-_PART = re.compile(r"[、，,；;\n\t\v]| +")
+def closings(text: str, start: int, end: int) -> dict[int, int]:
+    """Where each bracket between two offsets opens → the offset behind the one that closes it."""
+    found: dict[int, int] = {}
+    opened: list[int] = []
+    for place in range(start, end):
+        if text[place] in OPENING:
+            opened.append(place)
+        elif text[place] in CLOSING and opened:
+            found[opened.pop()] = place + 1
+    return found
+
+
+_PART = re.compile(f"[、，,；;\n\t\v]|[{BLANKS}]+")
 _AND = re.compile(r"以及|和|及|与|暨")
 _OPEN_END = re.compile(
     r"(?<![高平同上下中初优劣])等(?=有关|相关|各|部门|单位|国务院|中央|省|市|县|区|州|\d|[一二三四五六七八九十]+[个家部]|$|和|及|以及|地方|企业|机关|科研)"
@@ -112,13 +128,15 @@ def _is_end(left: str) -> bool:
 
 def _joined(text: str, start: int, end: int, inside: list[int]) -> Iterator[Name]:
     """The names that 和 or 及 part, where a name ends before it and another begins behind it."""
-    for found in _AND.finditer(text, start, end):
+    for found in _AND.finditer(text, start, end if end - start <= _LONGEST_PIECE else start):
         left, right = text[start : found.start()].strip(), text[found.end() : end].strip()
-        if inside[found.start()] or not _parts(left, right, found[0]):
-            continue
-        yield from _joined(text, start, found.start(), inside)
-        yield from _joined(text, found.end(), end, inside)
-        return
+        if not inside[found.start()] and _parts(left, right, found[0]):
+            yield from _name(text, start, found.start())
+            start = found.end()
+    yield from _name(text, start, end)
+
+
+def _name(text: str, start: int, end: int) -> Iterator[Name]:
     stripped = text[start:end].strip(" \n\t\v。.")
     if stripped:
         yield Name(stripped, start + text[start:end].index(stripped))
