@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from bioresp.circular import IMPORTING
 from bioresp.cli.frame import COMMANDS
 from bioresp.formats import Style
 from bioresp.formats.markdown import markdown
@@ -28,9 +29,10 @@ def blocks(name: str, kind: str) -> list[str]:
 
 @pytest.mark.parametrize("name", READMES)
 def test_the_examples_give_what_they_show(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
-    """Each command of the README, in a folder that holds only its example file, prints just what stands there."""
-    [example] = blocks(name, "yaml")
-    (tmp_path / "duty.yaml").write_text(example.split("\n", 1)[1], "utf-8")
+    """Each command of the README, in a folder that holds only its example files, prints just what stands there."""
+    for example in (*blocks(name, "yaml"), *blocks(name, "text")):
+        file, _, content = example.removeprefix("# ").partition("\n")
+        (tmp_path / file).write_text(content, "utf-8")
     monkeypatch.chdir(tmp_path)
     commands = [each for block in blocks(name, "console") for each in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]]
     assert len(commands) >= 4
@@ -67,7 +69,7 @@ def test_ci_runs_the_commands_of_the_readme() -> None:
 
 def test_the_rules_are_documented_by_their_docstrings(golden: Golden) -> None:
     """docs/rules.md is made from the same text as `explain`."""
-    codes = [*READING.values(), *RULES.values()]
+    codes = [*READING.values(), *RULES.values(), *IMPORTING.values()]
     head = "# 规则\n\n由各规则的文档字符串生成；`bioresp explain 代码` 显示的是同样的文字。\n\n"
     golden(ROOT / "docs/rules.md", head + markdown(explain(codes), Style()))
 

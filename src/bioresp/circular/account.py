@@ -98,7 +98,7 @@ class Account:
         found = [Piece(line.number, 1, line.text, Use.FRAME, "") for line in self.source.frame]
         cuts = sorted(self._said)
         for start, end, use in self.runs():
-            inner = [each for each in cuts[bisect_right(cuts, start) : bisect_left(cuts, end)]]
+            inner = list(cuts[bisect_right(cuts, start) : bisect_left(cuts, end)])
             for begin, close in pairwise((start, *inner, end)):
                 for at, stop in self.source.by_line(begin, close):
                     place = self.source.place(at)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 from typing import NamedTuple
 
 from bioresp.circular.outline import Heading
@@ -52,6 +53,7 @@ class Head:
     issued: date | None = None
     addressees: tuple[str, ...] = ()
     text: list[tuple[int, int]] = field(default_factory=list)
+    titled: list[tuple[int, int]] = field(default_factory=list)
     used: list[tuple[int, int]] = field(default_factory=list)
     frame: list[tuple[int, int]] = field(default_factory=list)
 
@@ -97,7 +99,7 @@ def plan_start(text: str, headings: list[Heading], first_role: int) -> int:
         if again > 0:
             return again + 1
     if restart:
-        lines = [line for line in paragraphs(text, tops[tops.index(restart) - 1].start, restart.start)][1:]
+        lines = list(paragraphs(text, tops[tops.index(restart) - 1].start, restart.start))[1:]
         title = next((line for line in lines if _is_title(line.text)), None)
         return title.start if title else restart.start
     return 0
@@ -156,8 +158,16 @@ def head(text: str, start: int, end: int) -> Head:
 
 def _split(text: str, start: int, end: int) -> Iterator[Line]:
     """The paragraphs; a title that words run on behind, without a line's end, is parted from them."""
+    titles = re.compile(
+        "[\u4e00-\u9fff（）]{4,40}关于(?:印发|转发|下达|公布)[^。；：]{0,12}《[^。；]{4,80}》[^。；：《]{0,12}的通知"
+    )
     known = {found[1] for found in re.finditer("《([^《》]{6,80}(?:〈[^〈〉]*〉[^《》]*)?)》", text[:end])}
     for line in paragraphs(text, start, end):
+        notice = titles.search(line.text)
+        if notice and notice.end() < len(line.text):
+            parts = (0, notice.start(), notice.end(), len(line.text))
+            yield from (Line(line.start + a, line.start + b, line.text[a:b]) for a, b in pairwise(parts) if a < b)
+            continue
         title = next((each for each in known if line.text.startswith(each) and len(line.text) > len(each) + 8), None)
         if title:
             yield Line(line.start, line.start + len(title), title)
@@ -230,12 +240,13 @@ def _read_titles(lines: list[Line], made: Head) -> None:
         line = title.pop()
         made.frame.append((line.start, line.end))
     made.title = "".join(line.text.strip() for line in reversed(title))
-    made.used += [(line.start, line.end) for line in title]
+    made.titled += [(line.start, line.end) for line in title]
     if not made.document_number and (number := _NUMBER.match(made.title)):
         made.document_number, made.title = number[0], made.title[number.end() :]
 
 
 _FAR = 40
+_MOST_MARKS = 100
 
 
 def _is_below(title: list[Line], made: Head) -> bool:
@@ -296,15 +307,16 @@ def _unsealed(text: str) -> str:
 
 
 def page_foot(text: str) -> int:
-    """Where what the web page added begins, behind the last that is of the circular; the text's end where nothing is."""
+    """Where what the web page added begins, behind the last words of the circular; the end where it added nothing."""
     foot = len(text)
-    for found in reversed(list(_FOOT.finditer(text))):
+    for found in reversed(list(_FOOT.finditer(text))[-_MOST_MARKS:]):
         line = text.rfind("\n", 0, found.start()) + 1
         sentence = max(text.rfind(mark, line, found.start()) + 1 for mark in "。）")
         at = max(line, sentence)
-        if found.start() - at > _FAR or _STILL_TEXT.search(text, at, foot):
+        if _STILL_TEXT.search(text, at, foot):
             break
-        foot = at
+        if found.start() - at <= _FAR:
+            foot = at
     return foot
 
 

@@ -100,7 +100,11 @@ def _leading(measure: Measure) -> Iterator[str]:
 
 
 def reference(sections: tuple[Section, ...], wanted: int) -> str:
-    """How a data file refers to the measure that is the `wanted`-th of all, from 0: its number, or with its sections'."""
+    """How a data file refers to a measure: its number, and its sections' where others have it too.
+
+    Args:
+        wanted: Which of all measures it is, from 0.
+    """
     paths = list(_paths(sections, ()))
     path = paths[wanted]
     numbers = [each[-1] for each in paths]
@@ -123,7 +127,7 @@ def alike(listed: Sequence[str]) -> Iterator[tuple[str, str]]:
     for group in groups.values():
         for first, second in combinations(group[:_MOST], 2):
             short, long = sorted((first, second), key=len)
-            if len(short) < len(long) <= 2 * len(short) + 2 and _is_short_for(short, long):
+            if len(short) < len(long) <= 3 * len(short) and _is_short_for(short, long):
                 yield second, first
 
 

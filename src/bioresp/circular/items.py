@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -33,7 +34,7 @@ class Items:
     # --- sections -----------------------------------------------------------------------------------------------
 
     def sections(self, root: Node) -> tuple[str, tuple[Section, ...]]:
-        """The label style of the outermost level, and the sections; measures that have none are in one without title."""
+        """The label style of the outermost level, and the sections; measures without one are in one without title."""
         own = self._root_items(root)
         below = _gathered(self._below(root), None, "", "")
         return _style(root), (*own, *([Section(measures=below.measures)] if below.measures else []), *below.sections)
@@ -105,8 +106,7 @@ class Items:
         assert heading
         self.read.account.use(heading.start, heading.body, Use.TITLE)
         opening = self.read.opens_actions(node)
-        before = [each for each in node.passages if opening is None or each.start < opening[0]]
-        behind = [each for each in node.passages if opening is not None and each.start >= opening[0]]
+        before, behind = _parted(node.passages, opening[0] if opening else node.end, node.end)
         stretches = self.read.stretches(node.start, opening[0] if opening else node.end, before)
         title, rest = self.read.titled(stretches[0].spans if stretches else [])
         if stretches:
@@ -122,7 +122,7 @@ class Items:
         listed = [action for child in node.children for action in self._listed(child)]
         self._check_numbers(node.children)
         style = _style(node) if listed else UNNUMBERED
-        measure = Measure(
+        return Measure(
             heading.number,
             title,
             text,
@@ -132,7 +132,6 @@ class Items:
             note,
             numbering=(style,) if listed or len(made) > 1 else (),
         )
-        return measure
 
     def _own_and_actions(self, stretches: list[Stretch], *, has_title: bool) -> tuple[list[Stretch], list[Stretch]]:
         """The measure's own text and roles; where several stretches have roles of their own, they are its actions."""
@@ -149,7 +148,7 @@ class Items:
         return own, stretches
 
     def _check_numbers(self, children: Sequence[Node]) -> None:
-        for before, node in zip(children, children[1:], strict=False):
+        for before, node in itertools.pairwise(children):
             self._check_number(before, node)
 
     def _listed(self, node: Node) -> list[Action]:
@@ -241,7 +240,7 @@ class Items:
             else:
                 title = words.rstrip("。") if "\n" not in words else ""
                 text = "" if title else words
-        for _label, cell in row.texts:
+        for cell in row.texts:
             texts.append(_paragraphs(cell.text))
             self.read.account.use(cell.start, cell.start + len(cell.text), Use.TEXT)
         text = "\n".join(filter(None, (text, *texts)))
@@ -255,11 +254,25 @@ class Items:
 
 
 def _line(text: str) -> str:
-    return text.replace("\v", "")
+    return text.replace("\v", "").replace("\f", "")
 
 
 def _paragraphs(text: str) -> str:
-    return "\n".join(filter(None, (line.strip() for line in text.split("\v"))))
+    return "\n".join(filter(None, (line.strip() for line in text.replace("\f", "").split("\v"))))
+
+
+def _parted(passages: list[Passage], opening: int, end: int) -> tuple[list[Passage], list[Passage]]:
+    """The stretches that are the measure's own, and those of its actions, which begin at the opening.
+
+    Stretches behind the end were lifted from below; they are the measure's. So are those on lines of their own behind
+    its actions, where it has no others.
+    """
+    own = [each for each in passages if each.start < opening or each.start >= end]
+    behind = [each for each in passages if opening <= each.start < end]
+    assigning = [each for each in behind if each.reading.assigned]
+    if not any(each.reading.assigned for each in own) and behind and assigning == behind[-1:] and behind[-1].is_apart:
+        return [*own, *behind], []
+    return own, behind
 
 
 def _style(node: Node) -> str:

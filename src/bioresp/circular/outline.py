@@ -11,9 +11,11 @@ from bioresp.circular.text import ACTIONS
 
 _DIGITS = "一二三四五六七八九十百千零〇"
 _LABEL = re.compile(
-    f"(?P<part>第[{_DIGITS}]{{1,9}}(?:部分|篇|章))[、：:. ]?|(?P<sub>第[{_DIGITS}]{{1,9}}节)[、：: ]?|(?P<article>第[{_DIGITS}]{{1,9}}条)[、：: ]?"
+    f"(?P<part>第[{_DIGITS}]{{1,9}}(?:部分|篇|章))[、：:. ]?|(?P<sub>第[{_DIGITS}]{{1,9}}节)[、：: ]?"
+    f"|(?P<article>第[{_DIGITS}]{{1,9}}条)[、：: ]?"
     f"|(?P<top>[{_DIGITS}]{{1,9}})[、．.]|[（(](?P<mid>[{_DIGITS}]{{1,9}})[）)][、．.]?"
-    "|(?P<number>\\d{1,3})(?:．|\\.(?!\\d)|\\.(?=20\\d\\d年|\\d{1,2}月)|、)|(?P<loose>\\d{1,2})\\.(?=\\d)|[（(](?P<paren>\\d{1,2})[）)][、．.]?|(?P<half>\\d{1,2})[）)]|(?P<circled>[①-⑳])[、．.]?"
+    "|(?P<number>\\d{1,3})(?:．|\\.(?!\\d)|\\.(?=20\\d\\d年|\\d{1,2}月)|、)|(?P<loose>\\d{1,2})\\.(?=\\d)"
+    "|[（(](?P<paren>\\d{1,2})[）)][、．.]?|(?P<half>\\d{1,2})[）)]|(?P<circled>[①-⑳])[、．.]?"
 )
 RANKS = {
     "part": 0,
@@ -68,7 +70,7 @@ def outline(text: str) -> list[Heading]:
     return found
 
 
-def _read(text: str, label: re.Match[str]) -> Heading | None:
+def _read(label: re.Match[str]) -> Heading | None:
     kind = label.lastgroup or "top"
     number = numerals.number(label[kind])
     if number is None:
@@ -80,7 +82,7 @@ def _read(text: str, label: re.Match[str]) -> Heading | None:
 def _headings(text: str, start: int, end: int, last: dict[int, int]) -> Iterator[Heading]:
     """The heading that a paragraph begins with, and those inside it."""
     first = _LABEL.match(text, start, end)
-    above = _read(text, first) if first else None
+    above = _read(first) if first else None
     if first and above and first["loose"] and last.get(above.rank, 0) != above.number - 1:
         above = None  # 3.12345热线提质 is an item behind 2., 1.5万亩 is none
     if above and above.body < end:
@@ -109,7 +111,7 @@ def _candidates(text: str, start: int, end: int) -> Iterator[Heading]:
         before = text[label.start() - 1]
         if label["loose"] or before.isdigit() or (before in _DIGITS and label.lastgroup == "top"):
             continue
-        heading = _read(text, label)
+        heading = _read(label)
         if heading and heading.body < end and not _MENTIONED.match(text, heading.start):
             yield heading
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bioresp.circular.roles import Reading, labels, read
+from bioresp.circular.roles import Reading, labels, opens_remark, read
 from bioresp.circular.text import DATED, HEADED, all_units
 from bioresp.circular.units import OPENING, closings, is_unit, names
 
@@ -42,7 +42,7 @@ def passages(text: str, start: int, end: int) -> list[Passage]:
             _add(found[-1], each)
         else:
             found.append(each)
-    return found
+    return [each for each in found if each.reading.binds]
 
 
 def _add(to: Passage, each: Passage) -> None:
@@ -92,7 +92,8 @@ def _in_line(text: str, start: int, end: int, region_end: int) -> Iterator[Passa
             continue
         is_apart = not text[line_start:place].strip(" ●■◆★▲·")
         if place in starts:
-            close = _list_end(text, place, end, region_end, closed)
+            is_remark = opens_remark(starts[place])
+            close = end if is_remark else _list_end(text, place, end, region_end, closed)
             reading = read(text[place:close])
             if reading:
                 yield Passage(place, close, _moved(reading, place), is_apart)
@@ -133,7 +134,7 @@ def _list_end(text: str, start: int, end: int, region_end: int, closed: dict[int
         line_end = text.find("\n", end + 1, region_end)
         line_end = region_end if line_end < 0 else line_end
         below = text[end + 1 : line_end]
-        is_signed = DATED.match(text[line_end : line_end + 24].lstrip()) or line_end == len(text)
+        is_signed = DATED.match(text[line_end : line_end + 24].lstrip())
         if not below.strip() or HEADED.match(below) or is_signed or not all_units(below):
             break
         end = line_end

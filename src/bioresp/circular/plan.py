@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
@@ -119,7 +120,7 @@ class _Reader:
         """
         tabled = min((start for start, _ in self.tables), default=len(self.words))
         bounds = [0, *(each.start for each in headings), self.end]
-        for start, end in zip(bounds, bounds[1:], strict=False):
+        for start, end in itertools.pairwise(bounds):
             if start > tabled:
                 break
             for each in passages(self.words, start, end):
@@ -193,6 +194,8 @@ class _Reader:
         return head, Notice(head.title, text) if head.title or text else None, tail
 
     def _use(self, head: document.Head) -> None:
+        for start, end in head.titled:
+            self.account.use(start, end, Use.TITLE)
         for start, end in head.used:
             self.account.use(start, end, Use.HEAD)
         for start, end in head.frame:

@@ -1,4 +1,4 @@
-"""Who is to do it: role labels (牵头单位：…), role sentences (甲局牵头，乙局配合), deadlines, and rules said once (下同)."""
+"""Who is to do it: labels (牵头单位：…), sentences (甲局牵头，乙局配合), deadlines, rules said once (下同)."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from bioresp.circular.units import BARE, BLANKS, CLOSING, OPENING, Name, canonical_brackets, depths, is_unit, names
+from bioresp.circular.units import BARE, BLANKS, Name, canonical_brackets, depths, is_unit, names
 from bioresp.model import Role
 
 # --- what is read ---------------------------------------------------------------------------------------------------
@@ -44,32 +44,37 @@ class Reading:
     """Names that do not look like units."""
 
     @property
-    def says_anything(self) -> bool:
-        return bool(self.assigned or self.deadline or self.notes or self.standing or self.first_leads)
+    def binds(self) -> bool:
+        """Does it say more than a remark?"""
+        return bool(self.assigned or self.deadline or self.standing or self.first_leads)
 
 
 # --- labels ---------------------------------------------------------------------------------------------------------
 
 _UNIT_WORD = (
     "(?:责任|主体|落实|实施|协同|协助|配合|承办)?"
-    "(?:单位(?:和部门|及部门|、部门|（部门）)?|部门(?:和单位|及单位|、单位|（单位）)?|机构|[科处股]室|处[（/]?室|主体|机关|县区|地区|企业|区县|"
-    "乡镇|街道|镇街)"
+    "(?:单位(?:和部门|及部门|、部门|（部门）)?|部门(?:和单位|及单位|、单位|（单位）)?|机构|[科处股]室|处[（/]?室|"
+    "主体|机关|县区|地区|企业|区县|乡镇|街道|镇街)"
 )
 _WORDS = {
     Role.LEAD: "总?牵头(?:抓总|负责|主办)?|主办|主要责任|主要负责|主责|第一责任|首要责任|主体责任|主管",
-    Role.SUPPORTING: "(?:协同|协助|主要|共同)?配合(?:责任|落实|实施)?|协办|会办|协同|协作|协助|参与|参加|参加配合|支持|指导|督导|督办|监督|"
-    "会同|联合|联办|支撑",
-    Role.RESPONSIBLE: "(?:共同|其他|其它|具体|直接|相关|有关|主要)?(?:责任|负责|落实|实施|承办|承担|执行|成员|完成|组织实施|推进|主抓|分工|建设)"
-    "(?:落实|实施)?",
+    Role.SUPPORTING: "(?:协同|协助|主要|共同)?配合(?:责任|落实|实施)?|协办|会办|协同|协作|协助|参与|参加|支持|指导|"
+    "督导|督办|监督|会同|联合|联办|支撑",
+    Role.RESPONSIBLE: "(?:共同|其他|其它|具体|直接|相关|有关|主要)?"
+    "(?:责任|负责|落实|实施|承办|承担|执行|成员|完成|组织实施|推进|主抓|分工|建设)(?:落实|实施)?",
 }
 _ROLE_LABELS = {role: f"(?:{words})(?:（[^（）]{{1,6}}）)?{_UNIT_WORD}" for role, words in _WORDS.items()}
 _SHORT = {Role.LEAD: "牵头|主办", Role.SUPPORTING: "配合|协办|参与|协助|协同", Role.RESPONSIBLE: "责任|负责|落实"}
-_DEADLINE = "(?:完成|办结|整改|实施|推进|工作|落实|办理|任务|达成|计划|目标|预计)?(?:完成)?(?:时限|期限|时间节点|时间|节点|时效|进度)(?:要求|安排|节点)?"
+_DEADLINE = (
+    "(?:完成|办结|整改|实施|推进|工作|落实|办理|任务|达成|计划|目标|预计)?(?:完成)?"
+    "(?:时限|期限|时间节点|时间|节点|时效|进度)(?:要求|安排|节点)?"
+)
 _PEOPLE = (
-    "(?:分管|责任|牵头|包抓|包保|主管|联系|挂帅|督导|协调|负责|市级|县级|区级|州级|市政府|县政府|区政府|党组|包联|推进|责任分管|总|具体)*"
+    "(?:分管|责任|牵头|包抓|包保|主管|联系|挂帅|督导|协调|负责|市级|县级|区级|州级|市政府|县政府|区政府|党组|包联|推进|"
+    "责任分管|总|具体){0,4}"
     "(?:领导|市领导|县领导|区领导|省领导|副市长|负责人|责任人|联系人|联络员|秘书长|班子成员|领导干部)"
 )
-_REMARK = "备注|说明|注|(?:咨询|联系|监督|服务)?(?:电话|热线)|联系方式"
+_REMARK = "备注|说明|注|(?:验收|考核|审核|销号|评估)(?:单位|部门)|(?:咨询|联系|监督|服务)?(?:电话|热线)|联系方式"
 _SENTENCE = "责任分工|任务分工|职责分工|工作分工|分工|责任落实|责任归属|分工安排|部门分工|责任主体分工"
 
 _LABEL = re.compile(
@@ -90,6 +95,11 @@ def labels(text: str, start: int = 0, end: int | None = None) -> Iterator[re.Mat
 
 def starts_with_label(text: str) -> bool:
     return bool(_LABEL.match(text)) and not text.startswith("注")
+
+
+def opens_remark(label: re.Match[str]) -> bool:
+    """Is all that follows a label, whatever it says, a remark?"""
+    return label["remark"] == "备注"
 
 
 def opens_list(text: str) -> bool:
@@ -169,9 +179,9 @@ def read(text: str, *, needs_verb: bool = False) -> Reading | None:
     reading = Reading()
     if found and not text[: found[0].start()].strip(" （(，,、\n"):
         _read_labels(text, found, reading)
-    else:
-        _read_sentence(text, 0, reading, needs_verb=needs_verb)
-    return reading if reading.says_anything else None
+        return reading if reading.binds or reading.notes else None
+    _read_sentence(text, 0, reading, needs_verb=needs_verb)
+    return reading if reading.assigned or reading.standing or reading.first_leads else None
 
 
 def _read_labels(text: str, found: list[re.Match[str]], reading: Reading) -> None:
@@ -185,6 +195,9 @@ def _read_labels(text: str, found: list[re.Match[str]], reading: Reading) -> Non
         start = text.index(content, start)
         if label["deadline"]:
             reading.deadline.append(content)
+        elif opens_remark(label):
+            reading.notes.append(text[start:].strip(f"{BLANKS}\n"))
+            return
         elif label["people"] or label["remark"]:
             reading.notes.append(f"{label[0].rstrip('：:')}：{content}")
         else:

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from bioresp.circular import codes, roles
+from bioresp.circular import codes
 from bioresp.circular.account import Account, Use
 from bioresp.circular.passages import Passage
+from bioresp.circular.roles import Reading, Standing
 from bioresp.circular.text import ACTIONS, Source
 from bioresp.circular.tree import Node
 from bioresp.diagnostic import Diagnostic
@@ -20,6 +21,7 @@ _TITLE = 30
 TITLE_LINE = 60
 """Characters of a title that ends with its line."""
 _EDGES = " \n\t\v　"
+_PARAGRAPH = re.compile("[^\n]+")
 _GLUE = _EDGES + "。；，、;,."
 
 
@@ -38,7 +40,7 @@ class Stretches:
     account: Account
     doubts: list[Diagnostic]
     first_leads: bool = False
-    standing: roles.Standing | None = None
+    standing: Standing | None = None
     standing_in: int | None = None
     """Which measure has the standing note in its list, from 0."""
     agencies: dict[str, int] = field(default_factory=dict)
@@ -53,15 +55,15 @@ class Stretches:
         return self.source.words
 
     def opens_actions(self, node: Node) -> tuple[int, int] | None:
-        """Where a measure's text names the list of its actions: 主要举措："""
+        """Where a measure's text names the list of its actions: 主要举措：……"""
         for found in ACTIONS.finditer(self.words, node.start, node.end):
             before = self.words[node.start : found.start()].rstrip(" \t")
             behind = self.words[found.end() : node.end]
             if before[-1:] not in ("", "\n", "。", "）", "〕", "；"):
                 continue
-            if found[0][-1] in "：:】" or (before[-1:] in ("\n", "") and (not behind.strip() or behind[0] == "\n")):
-                if before.strip():
-                    return found.span()
+            is_line = before[-1:] in ("\n", "") and (not behind.strip() or behind[0] == "\n")
+            if before.strip() and (is_line or found[0][-1] in "：:】"):
+                return found.span()
         return None
 
     def stretches(self, start: int, end: int, passages: Sequence[Passage]) -> list[Stretch]:
@@ -69,12 +71,12 @@ class Stretches:
         found: list[Stretch] = []
         at, held, spans = start, list[Passage](), list[tuple[int, int]]()
         for each in passages:
-            spans += self.text_spans(at, each.start, [])
+            spans += self.text_spans(at, min(each.start, end), [])
             if not spans and found and not (held or not each.reading.assigned):
                 found[-1].passages.append(each)
             else:
                 held.append(each)
-            at = each.end
+            at = min(each.end, end)
             if held and held[-1].reading.assigned:
                 found.append(Stretch(spans, held))
                 held, spans = [], []
@@ -89,13 +91,11 @@ class Stretches:
     def text_spans(self, start: int, end: int, without: Iterable[Passage | tuple[int, int]]) -> list[tuple[int, int]]:
         """The paragraphs between two offsets, without the stretches that are something else."""
         gaps = sorted((each.start, each.end) if isinstance(each, Passage) else each for each in without)
-        found = []
+        found: list[tuple[int, int]] = []
         at = start
         for gap_start, gap_end in [*gaps, (end, end)]:
-            part = self.words[at:gap_start]
-            for match in re.finditer("[^\n]+", part):
-                if match[0].strip(_GLUE):
-                    found.append((at + match.start(), at + match.end()))
+            parts = _PARAGRAPH.finditer(self.words, at, max(at, gap_start))
+            found += [part.span() for part in parts if part[0].strip(_GLUE)]
             at = max(at, gap_end)
         return found
 
@@ -155,7 +155,7 @@ class Stretches:
             notes += reading.notes
         return in_order(assigned), "；".join(dict.fromkeys(deadline)), "；".join(dict.fromkeys(notes))
 
-    def _heed_mark(self, reading: roles.Reading) -> None:
+    def _heed_mark(self, reading: Reading) -> None:
         """A mark before a name may say that it leads: 标☆的为牵头单位."""
         mark = self.lead_mark
         for at, each in enumerate(reading.assigned):
@@ -182,10 +182,10 @@ class Stretches:
 
 def tidy(words: str) -> str:
     """The words of a paragraph without the blanks and marks that its place in the text left at its ends."""
-    return words.strip(_EDGES).lstrip("。；，、").replace("\t", "　").replace("\v", "")
+    return words.strip(_EDGES).lstrip("。；，、").replace("\t", "　").replace("\v", "").replace("\f", "")
 
 
-def _said(reading: roles.Reading) -> str:
+def _said(reading: Reading) -> str:
     """What a stretch says of roles, in words: 牵头：市林业局；时限：2030年底."""
     listed = {role: [each.name for each in reading.assigned if each.role is role] for role in Role}
     said = [f"{role.word}：{'、'.join(names)}" for role, names in listed.items() if names]

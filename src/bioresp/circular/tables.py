@@ -39,7 +39,7 @@ class Row:
     group: list[Cell] = field(default_factory=list)
     """The cells of the columns that sort the tasks, the outermost first."""
     title: Cell | None = None
-    texts: list[tuple[str, Cell]] = field(default_factory=list)
+    texts: list[Cell] = field(default_factory=list)
     reading: Reading = field(default_factory=Reading)
     heading: str = ""
     """A row that is one cell across the table."""
@@ -108,8 +108,9 @@ def _fitted(found: list[list[Cell]]) -> list[list[Cell]]:
         if spare > 0:
             at = 1 if row[0].text.isdigit() else 0
             merged = " ".join(cell.text for cell in row[at : at + spare + 1])
-            row = [*row[:at], Cell(merged, row[at].start), *row[at + spare + 1 :]]
-        fitted.append(row)
+            fitted.append([*row[:at], Cell(merged, row[at].start), *row[at + spare + 1 :]])
+        else:
+            fitted.append(row)
     return fitted
 
 
@@ -191,29 +192,36 @@ def _row(cells: list[Cell], kinds: list[str], labels: list[str]) -> Row | None:
         row.heading = full[0].text
         return row
     for cell, kind, label in zip(cells, kinds, labels, strict=False):
-        if not cell.text:
-            continue
-        if kind == "number":
-            row.number = cell.text
-        elif kind == "group":
-            row.group.append(cell)
-        elif kind in ("task", "other") and row.title is None:
-            row.title = cell
-        elif kind in ("task", "other"):
-            row.texts.append((label, cell))
-        elif kind == "deadline":
-            row.reading.deadline.append(_one_line(cell.text))
-        elif kind in ("note", "people"):
-            row.reading.notes.append(f"{label}：{_one_line(cell.text)}" if kind == "people" else _one_line(cell.text))
-        elif kind:
-            _assign(row, cell, Role(kind), label)
+        if cell.text:
+            _enter(row, cell, kind, label)
     if row.title is None and row.group:
         row.title = row.group.pop()
     return row
 
 
+def _enter(row: Row, cell: Cell, kind: str, label: str) -> None:
+    """What a cell says, by the kind of its column."""
+    match kind:
+        case "number":
+            row.number = cell.text
+        case "group":
+            row.group.append(cell)
+        case "task" | "other" if row.title is None:
+            row.title = cell
+        case "task" | "other":
+            row.texts.append(cell)
+        case "deadline":
+            row.reading.deadline.append(_one_line(cell.text))
+        case "note":
+            row.reading.notes.append(_one_line(cell.text))
+        case "people":
+            row.reading.notes.append(f"{label}：{_one_line(cell.text)}")
+        case "lead" | "responsible" | "supporting":
+            _assign(row, cell, Role(kind), label)
+
+
 def _one_line(text: str) -> str:
-    return re.sub(r"\s*\v\s*", "", text)
+    return re.sub(r"\s*[\v\f]\s*", "", text)
 
 
 def _assign(row: Row, cell: Cell, role: Role, label: str) -> None:
@@ -238,7 +246,7 @@ _BEGUN = re.compile("(?:省|市|县|区|州|各|国|中|驻|团|有关|相关)")
 def _names_of(text: str) -> str:
     """A cell's names: a line that does not end where a unit does goes on in the next."""
     joined = ""
-    for line in filter(None, (line.strip() for line in re.split("[\v\n]", text))):
+    for line in filter(None, (line.strip() for line in re.split("[\v\f\n]", text))):
         last, first = re.split("[、，；]", joined)[-1], re.split("[、，；]", line)[0]
         is_begun = bool(_BEGUN.match(first)) or (is_unit(first) and len(first) > 2)
         if last and is_unit(last) and is_begun and (_COMPLETE.search(last) or _BEGUN.match(first)):

@@ -14,7 +14,8 @@ from bioresp.model import Position
 
 _DIGITS = "一二三四五六七八九十百千零〇"
 HEADED = re.compile(
-    f"[（(](?:[{_DIGITS}]{{1,9}}|\\d{{1,2}})[）)]|[{_DIGITS}]{{1,9}}[、．.]|\\d{{1,3}}(?:．|\\.(?!\\d)|\\.(?=20\\d\\d年|\\d{1, 2}月)|、|[）)])|[①-⑳]"
+    f"[（(](?:[{_DIGITS}]{{1,9}}|\\d{{1,2}})[）)]|[{_DIGITS}]{{1,9}}[、．.]|[①-⑳]"
+    "|\\d{1,3}(?:．|\\.(?!\\d)|\\.(?=20\\d\\d年|\\d{1,2}月)|、|[）)])"
     f"|第[{_DIGITS}]{{1,9}}(?:条|章|节|部分|篇)"
 )
 """What begins like a numbered heading."""
@@ -42,6 +43,8 @@ _FULLEST = 60
 """Characters of the longest line that may be one of a printed page."""
 _LONGEST_TITLE = 120
 _LONGEST_LABEL = 16
+_NEAR = 6
+"""Lines between a signature and its date, empty ones with them."""
 _SHORT_LIST = 12
 """A list of units that fills no line ends where it ends."""
 _REMEMBERED = 400
@@ -113,7 +116,7 @@ class Source:
             at, run = stop, run + 1
 
     def _pieces(self) -> Iterator[tuple[str, int, int]]:
-        """Stretches of the text with the line and the column at which each begins; "\\n" where a paragraph ends."""
+        """Stretches of the text, each with its line and column; a line end where a paragraph ends."""
         above: Line | None = None
         cleaned = [(line, _clean(line.text)) for line in self.lines]
         full = _full_width([text for _, text in cleaned])
@@ -129,9 +132,13 @@ class Source:
             is_row = bool(rows[at])
             if rows[at] == _NEXT_CELL and above is not None:
                 yield "\t", above.number, len(above.text) + 1
-            elif above is not None and (is_row or was_row or not _joins(previous, text, full, sentences)):
+            elif above is not None and (
+                is_row or was_row or _is_signed(cleaned, at) or not _goes_on(line, previous, text, full, sentences)
+            ):
                 yield "\n", above.number, len(above.text) + 1
                 previous = ""
+            elif above is not None and starts_with_label(text):
+                yield " ", above.number, len(above.text) + 1
             if is_row:
                 self._row_lines.append(len(self._starts))
                 yield line.text, line.number, 1
@@ -206,12 +213,27 @@ def _full_width(texts: Sequence[str]) -> int:
     return widest if widest <= _FULLEST and full * 2 >= len(sizes) else 0
 
 
+def _is_signed(cleaned: Sequence[tuple[Line, str]], at: int) -> bool:
+    """Is a line the name of a unit, with the date of its signature below?"""
+    below = next((text for _, text in cleaned[at + 1 : at + _NEAR] if text), "")
+    return bool(DATED.fullmatch(below)) and is_unit(cleaned[at][1])
+
+
+def _goes_on(line: Line, above: str, below: str, full: int, sentences: set[str]) -> bool:
+    """Does a line go on with the paragraph so far: as its source shows, else as its words do?"""
+    if line.is_rest is None:
+        return _joins(above, below, full, sentences)
+    return line.is_rest and (_is_open(above, below) or not (starts_with_label(below) or ACTIONS.match(below)))
+
+
 def _joins(above: str, below: str, full: int, sentences: set[str]) -> bool:
     """Is a line the rest of the one above it, which was cut?"""
-    if not above or HEADED.match(below) or ACTIONS.match(below) or starts_with_label(below) or ATTACHED.match(below):
+    if not above or HEADED.match(below) or ATTACHED.match(below):
         return False
     if _is_open(above, below):
         return True
+    if ACTIONS.match(below) or starts_with_label(below):
+        return False
     if above[-1] in _ENDED or above[-1] in "!?" or DATED.fullmatch(below) or DATED.fullmatch(above):
         return False
     if above[-1] in "，、," or below[0] in "，。、；）〕》”！？":

@@ -104,10 +104,8 @@ def names(text: str) -> Iterator[Name]:
 
 def _levels(left: str, right: str) -> bool:
     """Do two pieces name the levels of one group: 各市、县（区）人民政府; 各省、自治区、直辖市人民政府?"""
-    first = left.split("、", maxsplit=1)[0]
-    return bool(
-        first.startswith("各") and _LEVELS_LEFT.match(left.rsplit("、", maxsplit=1)[-1]) and _LEVELS_RIGHT.match(right)
-    )
+    levels = re.split("[及和]", left)[-1].split("、")
+    return levels[0].startswith("各") and bool(_LEVELS_LEFT.match(levels[-1]) and _LEVELS_RIGHT.match(right))
 
 
 def _ended(text: str, start: int, end: int, inside: list[int]) -> Iterator[Name]:

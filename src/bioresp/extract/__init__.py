@@ -18,11 +18,13 @@ class Line(NamedTuple):
     """A line of the source; in a Word file or a web page, a paragraph or a row of a table."""
 
     text: str
-    """In a row, the cells are parted by tabs, and \\v stands where a cell begins a new paragraph."""
+    """In a row, tabs part the cells; \\v stands where a cell begins a new paragraph, \\f where only its line ends."""
     number: int
     """From 1."""
     is_frame: bool = False
     """It belongs to the page and not to the text: a header that every page repeats."""
+    is_rest: bool | None = None
+    """Does it go on with the paragraph of the line above? None where the source does not show it."""
 
 
 def lines(content: bytes) -> list[Line]:

@@ -8,48 +8,12 @@ from html.parser import HTMLParser
 from bioresp.extract import DITTO, Line
 from bioresp.extract.plain import decoded
 
-_HIDDEN = {"script", "style", "noscript", "template", "head", "svg", "select", "iframe", "object", "textarea", "title"}
-_BLOCKS = set(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "br",
-        "center",
-        "dd",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hr",
-        "li",
-        "main",
-        "nav",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "table",
-        "ul",
-        "option",
-    ]
+_HIDDEN = {"script", "style", "noscript", "template", "head", "svg", "title"}
+_BLOCKS = re.compile(
+    "address|article|aside|blockquote|body|br|center|dd|div|dl|dt|fieldset|figcaption|figure|footer|form|h[1-6]|header|hr|li|main|"
+    "nav|ol|option|p|pre|section|table|ul|tr|td|th"
 )
-_VOID = set(
-    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"]
-)
+_IN_TABLES = {"tr", "td", "th"}
 _DEEPEST = 400
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([a-zA-Z0-9_-]+)", re.IGNORECASE)
 
@@ -94,7 +58,6 @@ class _Page(HTMLParser):
         self.words: list[str] = []
         self.hidden: list[str] = []
         self.tables: list[_Table] = []
-        self.opened: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if self.hidden:
@@ -106,27 +69,28 @@ class _Page(HTMLParser):
             return
         if tag == "body" and self.hidden == ["head"]:
             self.hidden.clear()
-        if tag in _BLOCKS or tag in ("tr", "td", "th"):
+        if _BLOCKS.fullmatch(tag):
             self._break()
         if tag == "table" and len(self.tables) < _DEEPEST:
             if self.tables:
                 self.tables[-1].has_tables = True
             self.tables.append(_Table())
-        elif tag == "tr" and self.tables:
-            self.tables[-1].rows.append([])
-        elif tag in ("td", "th") and self.tables:
-            given = dict(attrs)
-            table = self.tables[-1]
-            if not table.rows:
-                table.rows.append([])
-            table.rows[-1].append(_Cell(_span(given.get("colspan")), _span(given.get("rowspan"))))
+        elif tag in _IN_TABLES and self.tables:
+            self._open_cell(tag, dict(attrs))
+
+    def _open_cell(self, tag: str, given: dict[str, str | None]) -> None:
+        rows = self.tables[-1].rows
+        if tag == "tr" or not rows:
+            rows.append([])
+        if tag != "tr":
+            rows[-1].append(_Cell(_span(given.get("colspan")), _span(given.get("rowspan"))))
 
     def handle_endtag(self, tag: str) -> None:
         if self.hidden:
             if tag == self.hidden[-1]:
                 self.hidden.pop()
             return
-        if tag in _BLOCKS or tag in ("tr", "td", "th"):
+        if _BLOCKS.fullmatch(tag):
             self._break()
         if tag == "table" and self.tables:
             self._close_table()

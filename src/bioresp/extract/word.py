@@ -9,7 +9,7 @@ from __future__ import annotations
 import zipfile
 from collections.abc import Iterator
 from io import BytesIO
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 from bioresp import numerals
 from bioresp.diagnostic import BioRespError
@@ -19,7 +19,7 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MOST = 64 << 20
 """Bytes of a part when it is unpacked; the text of a circular is a hundredth of that."""
 
-Element = ElementTree.Element
+Element = ET.Element
 
 
 def lines(content: bytes) -> list[Line]:
@@ -35,7 +35,7 @@ def lines(content: bytes) -> list[Line]:
             styles = _styles(package)
     except (zipfile.BadZipFile, KeyError, NotImplementedError, RuntimeError, EOFError, ValueError, OSError) as error:
         raise BioRespError("docx 文件已损坏，或不是 Word 文档") from error
-    except ElementTree.ParseError as error:
+    except ET.ParseError as error:
         raise BioRespError("docx 文件的内容已损坏，读不出来") from error
     found = list(_Reader(numbering, styles).read(body))
     return [Line(text, number) for number, text in enumerate(found, 1)]
@@ -48,9 +48,9 @@ def _part(package: zipfile.ZipFile, name: str) -> Element:
         content = file.read(_MOST + 1)
     if len(content) > _MOST:
         raise BioRespError("docx 展开后大得不像公文，没有读")
-    if b"<!DOCTYPE" in content[:4096] or b"<!ENTITY" in content:
+    if b"<!DOCTYPE" in content or b"\0" in content:
         raise BioRespError("docx 里有 Word 不会写的 XML 声明，没有读")
-    return ElementTree.fromstring(content)
+    return ET.fromstring(content)  # noqa: S314  # without a DOCTYPE there are no entities
 
 
 # --- numbers --------------------------------------------------------------------------------------------------------
@@ -69,6 +69,13 @@ class _Level:
         start = value("start", "1")
         self.start = int(start) if start.isdigit() else 1
         self.is_legal = element.find(_W + "isLgl") is not None
+        restart = value("lvlRestart", "")
+        self.restart = int(restart) if restart.isdigit() else None
+        """The level, from 1, at which it begins anew; 0 for never, None for any above it."""
+
+    def begins_anew(self, above: int) -> bool:
+        """Does it begin anew when a level above it, from 0, counts on?"""
+        return self.restart is None or above < self.restart
 
 
 _Numbering = dict[str, tuple[str, dict[int, _Level]]]
@@ -137,8 +144,7 @@ def _numbered(properties: Element | None) -> tuple[str | None, int] | None:
 
 def _written(number: int, format_: str) -> str:
     """A number as Word writes it in a format of ECMA-376-1, 17.18.59."""
-    if format_ in ("chineseCounting", "chineseCountingThousand", "japaneseCounting", "ideographDigital", "taiwaneseCounting",
-                   "taiwaneseCountingThousand", "koreanDigital2"):  # fmt: skip
+    if format_ in _CHINESE:
         return numerals.chinese(number) if 1 <= number <= 9999 else str(number)
     if format_ == "chineseLegalSimplified":
         return numerals.chinese(number).translate(
@@ -156,10 +162,27 @@ def _written(number: int, format_: str) -> str:
     return str(number)
 
 
+_CHINESE = {
+    "chineseCounting",
+    "chineseCountingThousand",
+    "ideographDigital",
+    "japaneseCounting",
+    "koreanDigital2",
+    "taiwaneseCounting",
+    "taiwaneseCountingThousand",
+}
+_ROMAN = tuple(
+    zip(
+        (1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1),
+        ("M", "CM", "D", "CD", "C", "XC", "L", "XL", "X", "IX", "V", "IV", "I"),
+        strict=True,
+    )
+)
+
+
 def _roman(number: int) -> str:
     written = ""
-    for value, letters in ((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"),
-                           (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")):  # fmt: skip
+    for value, letters in _ROMAN:
         while number >= value:
             written, number = written + letters, number - value
     return written
@@ -210,7 +233,7 @@ class _Reader:
             return ""
         counts = self.counts.setdefault(key, {})
         counts[at] = counts.get(at, levels[at].start - 1) + 1
-        for below in [level for level in counts if level > at]:
+        for below in [level for level in counts if level > at and levels[level].begins_anew(at)]:
             del counts[below]
         label = levels[at].text
         if levels[at].format in ("bullet", "none"):

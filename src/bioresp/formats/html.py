@@ -8,7 +8,8 @@ from bioresp.formats import Style
 from bioresp.report.blocks import Block, Fields, Heading, Paragraph, Report, Table, Text, Verbatim, plain
 
 _STYLE = """
-body { font: 16px/1.7 "Noto Sans CJK SC", "Microsoft YaHei", "PingFang SC", sans-serif; margin: 2em auto; max-width: 72em; padding: 0 1em }
+body { font: 16px/1.7 "Noto Sans CJK SC", "Microsoft YaHei", "PingFang SC", sans-serif }
+body { margin: 2em auto; max-width: 72em; padding: 0 1em }
 h1 { font-size: 1.5em; text-align: center } h2 { font-size: 1.2em } h3, h4, h5, h6 { font-size: 1em }
 table { border-collapse: collapse; width: 100%; margin: 1em 0 } thead { display: table-header-group }
 th, td { border: 1px solid #888; padding: .3em .5em; text-align: left; vertical-align: top } th { background: #eee }

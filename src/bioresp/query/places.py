@@ -136,15 +136,17 @@ class Index:
 
     def _named(self, text: str) -> list[Mention]:
         # str.find for each name: one pattern of all names takes longer to compile than most commands take to ask
-        taken: list[Mention] = []
+        found: list[Mention] = []
+        taken = bytearray(len(text))
         for name in self._longest_first:
             at = text.find(name)
             while at >= 0:
                 end = at + len(name)
-                if _is_alone(text, at, end) and not any(each.start < end and at < each.end for each in taken):
-                    taken.append(Mention(at, end, self.names[name]))
+                if not any(taken[at:end]) and _is_alone(text, at, end):
+                    found.append(Mention(at, end, self.names[name]))
+                    taken[at:end] = b"\1" * len(name)
                 at = text.find(name, end)
-        return sorted(taken)
+        return sorted(found)
 
 
 def _is_alone(text: str, start: int, end: int) -> bool:

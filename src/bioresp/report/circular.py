@@ -21,9 +21,12 @@ def circular(index: Index) -> Report:
         blocks.append(Paragraph(named(index, f"{plan.standing.text}。")))
     entries = iter(index.entries)
     for headings, section in walk(plan):
-        if section.is_heading:
+        text = section.text
+        if section.title:
             blocks.append(Heading(spaced(headings[-1].label, section.title), len(headings) + 1))
-        blocks += _paragraphs(index, section.text)
+        elif section.is_heading:
+            text = spaced(headings[-1].label, text)
+        blocks += _paragraphs(index, text)
         for entry in islice(entries, len(section.measures)):
             blocks += _measure(index, entry)
     blocks += _paragraphs(index, plan.closing)

@@ -39,7 +39,8 @@ def summary(index: Index, counts: Mapping[str, int], doubts: int) -> str:
     assignments = sum(len(part.assignments) for measure in measures for part in measure.parts)
     used = "，".join(f"{use} {count}" for use, count in counts.items() if count or use == "没有读懂")
     return (
-        f"读到 {sections} 个部分、{len(measures)} 项措施、{actions} 条举措，{len(index.plan.agencies)} 个单位、{assignments} 次分工；"
+        f"读到 {sections} 个部分、{len(measures)} 项措施、{actions} 条举措，"
+        f"{len(index.plan.agencies)} 个单位、{assignments} 次分工；"
         + (f"{doubts} 处存疑" if doubts else "没有存疑之处")
         + f"\n原文 {sum(counts.values())} 字（不计空白）：{used}"
     )
