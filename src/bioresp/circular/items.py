@@ -89,7 +89,7 @@ class Items:
     def _section(self, node: Node) -> Section:
         heading = node.heading
         assert heading
-        self.read.account.use(heading.start, heading.body, Use.TITLE)
+        self.read.account.use(heading.start, heading.body, Use.TITLE, f"部分 {heading.number}")
         spans = self.read.text_spans(node.start, node.end, [*node.passages, *self._tables_in(node)])
         title, spans = self.read.titled(spans)
         for each in node.passages:
@@ -104,7 +104,7 @@ class Items:
     def _measure(self, node: Node) -> Measure:
         heading = node.heading
         assert heading
-        self.read.account.use(heading.start, heading.body, Use.TITLE)
+        self.read.account.use(heading.start, heading.body, Use.TITLE, f"措施 {heading.number}")
         opening = self.read.opens_actions(node)
         before, behind = _parted(node.passages, opening[0] if opening else node.end, node.end)
         stretches = self.read.stretches(node.start, opening[0] if opening else node.end, before)
@@ -155,7 +155,7 @@ class Items:
         """A numbered item below a measure, and those below it that have roles of their own."""
         heading = node.heading
         assert heading
-        self.read.account.use(heading.start, heading.body, Use.TITLE)
+        self.read.account.use(heading.start, heading.body, Use.TITLE, f"举措 {heading.number}")
         stretches = self.read.stretches(node.start, node.end, node.passages)
         assigning = [each for each in stretches if any(passage.reading.assigned for passage in each.passages)]
         first, more = (stretches, list[Stretch]()) if len(assigning) < 2 else (stretches[:1], stretches[1:])

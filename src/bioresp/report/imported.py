@@ -8,7 +8,7 @@ from typing import NamedTuple
 from bioresp.diagnostic import Code
 from bioresp.query.duties import loads
 from bioresp.query.places import Index, walk
-from bioresp.report.blocks import Block, Column, Heading, Paragraph, Report, Table, Verbatim
+from bioresp.report.blocks import Block, Cell, Column, Heading, Paragraph, Report, Table, Verbatim, whole
 from bioresp.report.findings import Checked, findings
 
 
@@ -51,19 +51,14 @@ def account(source: str, index: Index, doubts: Checked, became: Iterable[Became]
     said: dict[int, list[str]] = {}
     for each in doubts.findings:
         said.setdefault(each.position.line, []).append(f"{each.code} {each.message}")
-    rows: list[tuple[int | None, str, str, str]] = []
+    rows: list[tuple[Cell, ...]] = []
     last = 0
     for piece in became:
         here = said.pop(piece.line, []) if piece.line != last else []
-        use = piece.use if piece.is_read else f"✘ {piece.use}"
-        rows.append(
-            (
-                piece.line if piece.line != last else None,
-                piece.text,
-                use,
-                "；".join(filter(None, (piece.said, *(f"⚠ {each}" for each in here)))),
-            )
-        )
+        number = piece.line if piece.line != last else None
+        use = whole(piece.use if piece.is_read else f"✘ {piece.use}")
+        words = "；".join(filter(None, (piece.said, *(f"⚠ {each}" for each in here))))
+        rows.append((number, piece.text, use, words))
         last = piece.line
     columns = (Column("line", "行"), Column("text", "原文"), Column("use", "用作"), Column("said", "读成、存疑"))
     table = Table("lines", columns, rows)
