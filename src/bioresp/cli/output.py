@@ -51,7 +51,11 @@ def deliver(reports: Mapping[str, Report], wanted: Wanted) -> None:
     if report is None:
         _write_folder(reports, wanted)
     elif wanted.output is None or wanted.output == "-":
-        write_stdout(_rendered(report, wanted.format or next(iter(wanted.formats)), wanted, _terminal(wanted)))
+        format_ = wanted.format or next(iter(wanted.formats))
+        rendered = _rendered(report, format_, wanted, _terminal(wanted))
+        if isinstance(rendered, bytes):
+            raise typer.BadParameter(f"{format_} 只能写入文件，请用 -o 指明", param_hint="--format")
+        write_stdout(rendered)
     else:
         format_ = wanted.format or _inferred(wanted.output, wanted.formats)
         write_file(wanted.output, _encoded(report, format_, wanted), force=wanted.force)
@@ -82,7 +86,7 @@ def _terminal(wanted: Wanted) -> Style:
     return Style(width, color, boxes=is_terminal or wanted.color == "always")
 
 
-def _rendered(report: Report, format_: str, wanted: Wanted, style: Style) -> str:
+def _rendered(report: Report, format_: str, wanted: Wanted, style: Style) -> str | bytes:
     if wanted.table is not None:
         report = _only(report, wanted.table)
     elif format_ == "csv" and len(report.tables) > 1:
@@ -103,6 +107,8 @@ def _only(report: Report, name: str) -> Report:
 def _encoded(report: Report, format_: str, wanted: Wanted) -> bytes:
     """The bytes of a file; Excel knows UTF-8 in a CSV file by its BOM."""
     text = _rendered(report, format_, wanted, Style(wanted.width))
+    if isinstance(text, bytes):
+        return text
     return text.encode("utf-8-sig" if format_ == "csv" else "utf-8", "backslashreplace")
 
 

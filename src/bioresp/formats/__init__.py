@@ -1,4 +1,4 @@
-"""Reports → text. A format is one function from a report to its text; what it needs is imported when it is used."""
+"""Reports → text or a file's bytes. A format is one function; what it needs is imported when it is used."""
 
 from __future__ import annotations
 
@@ -19,11 +19,12 @@ class Style(NamedTuple):
     """Tables are drawn with lines, as in a terminal."""
 
 
-Format = Callable[[Report, Style], str]
+Format = Callable[[Report, Style], str | bytes]
+"""Bytes are a file that only another program shows, as Word and Excel do."""
 
 
 def _format(module: str, function: str) -> Format:
-    def render(report: Report, style: Style) -> str:
+    def render(report: Report, style: Style) -> str | bytes:
         found: Format = getattr(import_module(f"bioresp.formats.{module}"), function)
         return found(report, style)
 
@@ -36,10 +37,11 @@ FORMATS: dict[str, Format] = {
     "md": _format("markdown", "markdown"),
     "csv": _format("data", "csv_text"),
     "json": _format("data", "json_text"),
+    "html": _format("html", "html"),
 }
 """The formats of every report."""
 
-FILE_FORMATS: dict[str, Format] = {"html": _format("html", "html"), "md": FORMATS["md"]}
+FILE_FORMATS: dict[str, Format] = {name: FORMATS[name] for name in ("html", "md")}
 """The formats of a report that is written beside the answer."""
 
 FINDING_FORMATS: dict[str, Format] = {

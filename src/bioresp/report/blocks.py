@@ -35,6 +35,8 @@ class Paragraph(NamedTuple):
     text: str | Text
     tone: Literal["", "quiet", "error", "warning"] = ""
     """How loudly it is said; quiet is a remark beside the matter."""
+    part: Literal["", "number", "addressees", "signature"] = ""
+    """What it is of an official document: its number, whom it addresses, who signs and when; paper sets these apart."""
 
 
 class Fields(NamedTuple):

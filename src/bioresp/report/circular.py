@@ -53,15 +53,15 @@ def _notice(plan: Plan) -> Iterable[Block]:
 def _head(plan: Plan, notice: Notice | None = None) -> Iterable[Block]:
     """Document number, title, addressees; and the words of the notice."""
     if plan.document_number:
-        yield Paragraph(plan.document_number)
+        yield Paragraph(plan.document_number, part="number")
     yield Heading(notice.title if notice else plan.title)
     if plan.addressees:
-        yield Paragraph("，".join(plan.addressees) + "：")
+        yield Paragraph("，".join(plan.addressees) + "：", part="addressees")
     yield from (Paragraph(each) for each in (notice.text if notice else "").split("\n") if each)
 
 
 def _signed(plan: Plan) -> Iterable[Block]:
-    return (Paragraph(line) for line in (plan.issuer, plan.signatory, _written(plan.issued)) if line)
+    return (Paragraph(line, part="signature") for line in (plan.issuer, plan.signatory, _written(plan.issued)) if line)
 
 
 def _written(issued: date | None) -> str:

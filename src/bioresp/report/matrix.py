@@ -23,7 +23,7 @@ def matrix(index: Index, entries: Sequence[Entry], layout: str, columns: int | N
     plan = index.plan
     blocks: list[Block] = [Heading(plan.title)]
     if plan.document_number:
-        blocks.append(Paragraph(plan.document_number))
+        blocks.append(Paragraph(plan.document_number, part="number"))
     if layout == "grid":
         agencies = _agencies(index, entries)
         step = columns or len(agencies) or 1
