@@ -109,6 +109,12 @@ def deep_roles(label: str) -> str:
     return f"{label}之下不止一层写明了单位；都当作它的举措，编号照录在文字里"
 
 
+@_doubt("R413", "牵头一栏是空的")
+def no_lead_in_row(task: str) -> str:
+    """表格有牵头一栏，这一行却是空的：可能原文没写，也可能是合并单元格跨了页，下一页的格子就没有字。写成 `lead: []`。"""
+    return f"“{_short(task)}”的牵头一栏是空的；请核对是不是合并单元格跨了页"
+
+
 def _short(text: str) -> str:
     text = "".join(text.split())
     return text if len(text) <= 24 else f"{text[:22]}……"

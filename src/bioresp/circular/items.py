@@ -246,6 +246,8 @@ class Items:
         text = "\n".join(filter(None, (text, *texts)))
         if not title and not text and not assignments:
             return None
+        if row.lacks_lead:
+            self.read.doubts.append(codes.no_lead_in_row(self.read.source.place(row.start), title or text))
         if not title and not text:
             self.read.doubts.append(
                 codes.role_without_measure(self.read.source.place(row.start), self.read.words[row.start : row.end])

@@ -43,6 +43,8 @@ class Row:
     reading: Reading = field(default_factory=Reading)
     heading: str = ""
     """A row that is one cell across the table."""
+    lacks_lead: bool = False
+    """Has the table a column of leads, and is it empty here?"""
 
 
 _NUMBER = re.compile("序号?|编号|号")
@@ -192,6 +194,7 @@ def _row(cells: list[Cell], kinds: list[str], labels: list[str]) -> Row | None:
         row.heading = full[0].text
         return row
     for cell, kind, label in zip(cells, kinds, labels, strict=False):
+        row.lacks_lead |= kind == "lead" and not cell.text
         if cell.text:
             _enter(row, cell, kind, label)
     if row.title is None and row.group:
