@@ -11,7 +11,7 @@ import pytest
 
 from bioresp.cells import width
 from bioresp.cli.frame import COMMANDS
-from bioresp.formats import FORMATS, Style
+from bioresp.formats import FORMATS, TEXTS, Style
 from bioresp.formats.data import harmless
 from bioresp.formats.markdown import markdown
 from bioresp.formats.text import text
@@ -47,7 +47,7 @@ CASES = {
 }
 
 
-@pytest.mark.parametrize("format_", FORMATS)
+@pytest.mark.parametrize("format_", TEXTS)
 @pytest.mark.parametrize("case", CASES)
 def test_every_report_in_every_format(run: Run, golden: Golden, case: str, format_: str) -> None:
     """The output is exactly the one that was looked at."""

@@ -31,7 +31,7 @@ def _format(module: str, function: str) -> Format:
     return render
 
 
-FORMATS: dict[str, Format] = {
+TEXTS: dict[str, Format] = {
     "table": _format("text", "text"),
     "txt": _format("text", "text"),
     "md": _format("markdown", "markdown"),
@@ -39,7 +39,10 @@ FORMATS: dict[str, Format] = {
     "json": _format("data", "json_text"),
     "html": _format("html", "html"),
 }
-"""The formats of every report."""
+"""The formats of every report that are texts."""
+
+FORMATS: dict[str, Format] = {**TEXTS, "xlsx": _format("excel", "excel")}
+"""The formats of every report; what is no text goes to a file."""
 
 FILE_FORMATS: dict[str, Format] = {name: FORMATS[name] for name in ("html", "md")}
 """The formats of a report that is written beside the answer."""

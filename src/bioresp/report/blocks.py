@@ -58,6 +58,10 @@ class Table(NamedTuple):
     name: str
     columns: tuple[Column, ...]
     rows: Sequence[tuple[Cell, ...]]
+    title: str = ""
+    """What people call it, where it stands alone: the name of a sheet."""
+    note: str = ""
+    """What its signs mean, where it stands alone."""
 
 
 class Verbatim(NamedTuple):
@@ -79,6 +83,8 @@ class Report(NamedTuple):
     """Which plan was asked: English key, value."""
     filters: tuple[tuple[str, Cell], ...] = ()
     """The filters in force: English key, value."""
+    annexes: tuple[Table, ...] = ()
+    """Tables to go on working with, where there is room for them: further sheets of a workbook."""
 
 
 def plain(cell: Cell) -> Text:

@@ -8,6 +8,7 @@ from bioresp.model import Role
 from bioresp.query.places import Entry, Index, spaced
 from bioresp.query.places import Heading as Above
 from bioresp.report.blocks import Block, Cell, Column, Heading, Paragraph, Report, Table
+from bioresp.report.ledger import assignments, ledger
 from bioresp.report.measures import measures_table, people
 
 MARKS = {Role.LEAD: "●", Role.RESPONSIBLE: "○", Role.SUPPORTING: "△"}
@@ -24,8 +25,8 @@ def matrix(index: Index, entries: Sequence[Entry], layout: str, columns: int | N
     blocks: list[Block] = [Heading(plan.title)]
     if plan.document_number:
         blocks.append(Paragraph(plan.document_number, part="number"))
+    agencies = _agencies(index, entries)
     if layout == "grid":
-        agencies = _agencies(index, entries)
         step = columns or len(agencies) or 1
         parts = [agencies[at : at + step] for at in range(0, len(agencies), step)] or [[]]
         blocks += [_grid(index, entries, part) for part in parts]
@@ -34,7 +35,8 @@ def matrix(index: Index, entries: Sequence[Entry], layout: str, columns: int | N
         blocks.append(_list(entries))
         tables = (measures_table(entries),)
     blocks += [Paragraph(line) for line in _legend(index, entries, layout, filtered)]
-    return Report("matrix", tuple(blocks), tables)
+    other = _list(entries) if layout == "grid" else _grid(index, entries, agencies)
+    return Report("matrix", tuple(blocks), tables, annexes=(other, assignments(index, entries), ledger(entries)))
 
 
 def _list(entries: Sequence[Entry]) -> Table:
@@ -48,7 +50,7 @@ def _list(entries: Sequence[Entry]) -> Table:
             title = "　".join(spaced(each.label, each.section.title) for each in above)
             rows.append((title, *("" for _ in facts[1:])))
         rows.append(tuple(fact.of(entry) for fact in facts))
-    return Table("matrix", tuple(fact.column for fact in facts), rows)
+    return Table("matrix", tuple(fact.column for fact in facts), rows, "责任分工表")
 
 
 def _agencies(index: Index, entries: Sequence[Entry]) -> list[str]:
@@ -67,14 +69,20 @@ def _grid(index: Index, entries: Sequence[Entry], agencies: Sequence[str]) -> Ta
         cells = (marks.get(name, "") for name in agencies)
         rows.append((entry.measure.number, entry.label, entry.title, entry.ref, entry.heading, *cells))
     keys = ("measure", "label", "title", "ref")
-    columns = (*(Column(key, "") for key in keys), Column("", "措施"))
-    return Table("grid", (*columns, *(Column(name, name, mark=True) for name in agencies)), rows)
+    columns: tuple[Column, ...] = (*(Column(key, "") for key in keys), Column("", "措施"))
+    columns += tuple(Column(name, name, mark=True) for name in agencies)
+    return Table("grid", columns, rows, "对照表", _signs(entries))
+
+
+def _signs(entries: Sequence[Entry]) -> str:
+    """What the signs mean that occur."""
+    present = {each.role for entry in entries for each in entry.measure.assignments}
+    return "注：" + "　".join(f"{mark} {role.label}" for role, mark in MARKS.items() if role in present)
 
 
 def _legend(index: Index, entries: Sequence[Entry], layout: str, filtered: str) -> Iterable[str]:
     if layout == "grid":
-        present = {each.role for entry in entries for each in entry.measure.assignments}
-        yield "注：" + "　".join(f"{mark} {role.label}" for role, mark in MARKS.items() if role in present)
+        yield _signs(entries)
     elif any(entry.measure.is_read and not entry.measure.lead for entry in entries):
         yield "注：“未列”指原文没有列出牵头单位。"
     if index.plan.standing:
