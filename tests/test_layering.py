@@ -24,7 +24,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "query": {"model", "numerals"},
     "rules": {"model", "diagnostic", "query"},
     "report": {"model", "diagnostic", "query", "cells"},
-    "formats": {"report", "cells"},
+    "formats": {"report", "cells", "diagnostic"},
     "cli": {
         "model",
         "diagnostic",

@@ -10,7 +10,7 @@ import typer
 from bioresp.cli.asked import Answer, Asked, NothingFound, read_file
 from bioresp.cli.frame import BROKEN, FINE, FOUND, command, positive
 from bioresp.diagnostic import BioRespError, Severity
-from bioresp.formats import FINDING_FORMATS, FORMATS, VERBATIM
+from bioresp.formats import FINDING_FORMATS, FORMATS, PICTURES, VERBATIM
 from bioresp.model import Plan, Role
 from bioresp.planfile import PlanFile, load
 from bioresp.query.filters import Filter, select
@@ -161,7 +161,7 @@ def search(
     return Answer({"": circular.found(asked.index, hits)._replace(filters=filters)}, FINE if hits else FOUND, note)
 
 
-@command("stats", ASK)
+@command("stats", ASK, FORMATS | PICTURES)
 def stats(asked: Asked) -> Report:
     """统计：各单位任务量，未列牵头的措施，常在一起的单位。"""
     from bioresp.report import agency as reports
@@ -232,7 +232,7 @@ def explain(
 # --- 输出 ---------------------------------------------------------------------------------------------------------
 
 
-@command("matrix", MAKE)
+@command("matrix", MAKE, FORMATS | PICTURES)
 def matrix(
     asked: Asked,
     layout: Annotated[

@@ -20,6 +20,8 @@ SUFFIXES = {
     ".md": "md",
     ".html": "html",
     ".xlsx": "xlsx",
+    ".svg": "svg",
+    ".png": "png",
     ".csv": "csv",
     ".json": "json",
     ".txt": "txt",

@@ -44,6 +44,9 @@ TEXTS: dict[str, Format] = {
 FORMATS: dict[str, Format] = {**TEXTS, "xlsx": _format("excel", "excel")}
 """The formats of every report; what is no text goes to a file."""
 
+PICTURES: dict[str, Format] = {"svg": _format("picture", "svg"), "png": _format("picture", "png")}
+"""The formats of a report that can be drawn."""
+
 FILE_FORMATS: dict[str, Format] = {name: FORMATS[name] for name in ("html", "md")}
 """The formats of a report that is written beside the answer."""
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from bioresp.model import LEVELS, Role
 from bioresp.query.duties import Duties, Duty, Load, Sentence, duties, loads, pairs
 from bioresp.query.places import Index
-from bioresp.report.blocks import Block, Cell, Column, Fields, Heading, Paragraph, Report, Table, Text, whole
+from bioresp.report.blocks import Bars, Block, Cell, Column, Fields, Heading, Paragraph, Report, Table, Text, whole
 from bioresp.report.measures import NO_LEAD, named
 
 BASES = {"named": "名单", "collective": "统称", "standing": "通用说明"}
@@ -188,7 +188,13 @@ def stats(index: Index) -> Report:
     ]
     keys = tuple(Column(key, "") for key, _, _ in totals)
     total_table = Table("totals", keys, [tuple(count for *_, count in totals)])
-    return Report("stats", tuple(blocks), (load_table, unled_table, pair_table, total_table))
+    series = [(role.word, at) for at, role in enumerate(Role) if any(_counts(load)[at] for load in busy)]
+    picture = Bars(
+        f"{index.plan.title}：各单位任务量",
+        tuple(word for word, _ in series),
+        tuple((load.agency.name, tuple(_counts(load)[at] for _, at in series)) for load in busy),
+    )
+    return Report("stats", tuple(blocks), (load_table, unled_table, pair_table, total_table), picture=picture)
 
 
 def _totals(index: Index) -> list[tuple[str, str, int]]:

@@ -70,6 +70,25 @@ class Verbatim(NamedTuple):
     text: str
 
 
+class HeatMap(NamedTuple):
+    """A picture of signs in rows and columns."""
+
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, tuple[str, ...]], ...]
+    """The row's label, and its sign in each column; empty where there is none."""
+    legend: tuple[tuple[str, str], ...]
+    """A sign and what it means; the first is the strongest."""
+
+
+class Bars(NamedTuple):
+    """A picture of counts that add up: a bar for each row, a part of it for each series."""
+
+    title: str
+    series: tuple[str, ...]
+    rows: tuple[tuple[str, tuple[int, ...]], ...]
+
+
 Block = Heading | Paragraph | Fields | Table | Verbatim
 
 
@@ -83,6 +102,8 @@ class Report(NamedTuple):
     """Which plan was asked: English key, value."""
     filters: tuple[tuple[str, Cell], ...] = ()
     """The filters in force: English key, value."""
+    picture: HeatMap | Bars | None = None
+    """The answer at a glance, where it can be drawn."""
     annexes: tuple[Table, ...] = ()
     """Tables to go on working with, where there is room for them: further sheets of a workbook."""
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from bioresp.model import Role
 from bioresp.query.places import Entry, Index, spaced
 from bioresp.query.places import Heading as Above
-from bioresp.report.blocks import Block, Cell, Column, Heading, Paragraph, Report, Table
+from bioresp.report.blocks import Block, Cell, Column, Heading, HeatMap, Paragraph, Report, Table
 from bioresp.report.ledger import assignments, ledger
 from bioresp.report.measures import measures_table, people
 
@@ -36,7 +36,17 @@ def matrix(index: Index, entries: Sequence[Entry], layout: str, columns: int | N
         tables = (measures_table(entries),)
     blocks += [Paragraph(line) for line in _legend(index, entries, layout, filtered)]
     other = _list(entries) if layout == "grid" else _grid(index, entries, agencies)
-    return Report("matrix", tuple(blocks), tables, annexes=(other, assignments(index, entries), ledger(entries)))
+    annexes = (other, assignments(index, entries), ledger(entries))
+    return Report("matrix", tuple(blocks), tables, picture=_picture(index, entries, agencies), annexes=annexes)
+
+
+def _picture(index: Index, entries: Sequence[Entry], agencies: Sequence[str]) -> HeatMap:
+    grid = _grid(index, entries, agencies)
+    shown = len(grid.columns) - len(agencies)
+    rows = tuple((str(row[shown - 1]), tuple(map(str, row[shown:]))) for row in grid.rows)
+    present = {each.role for entry in entries for each in entry.measure.assignments}
+    legend = tuple((mark, role.label) for role, mark in MARKS.items() if role in present)
+    return HeatMap(index.plan.title, tuple(agencies), rows, legend)
 
 
 def _list(entries: Sequence[Entry]) -> Table:
