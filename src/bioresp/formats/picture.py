@@ -152,7 +152,8 @@ def _xml(text: str) -> str:
 
 def _svg(shape: _Shape) -> str:
     if isinstance(shape, _Box):
-        return f'<rect x="{shape.x:g}" y="{shape.y:g}" width="{shape.wide:g}" height="{shape.high:g}" fill="{shape.color}"/>'
+        place = f'x="{shape.x:g}" y="{shape.y:g}" width="{shape.wide:g}" height="{shape.high:g}"'
+        return f'<rect {place} fill="{shape.color}"/>'
     settings = f'font-size="{shape.size}" text-anchor="{shape.anchor}" dominant-baseline="central"'
     if not shape.upright:
         return f'<text x="{shape.x:g}" y="{shape.y:g}" {settings}>{_xml(shape.text)}</text>'
