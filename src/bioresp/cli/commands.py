@@ -37,7 +37,7 @@ def _completed_agency(ctx: typer.Context, incomplete: str) -> list[str]:
 
 
 def _completed_code(incomplete: str) -> list[tuple[str, str]]:
-    return [(code.code, code.title) for code in _codes().values() if code.code.startswith(incomplete)]
+    return [(code.code, code.title) for code in _manuals().values() if code.code.startswith(incomplete)]
 
 
 def _completing(ctx: typer.Context) -> Index:
@@ -226,7 +226,7 @@ def explain(
     """规则手册：一个代码查什么、为什么、怎样改。"""
     from bioresp.report import findings
 
-    return findings.explain(_known(codes)) if codes else findings.rules(list(_codes().values()))
+    return findings.explain(_known(codes)) if codes else findings.rules(list(_manuals().values()))
 
 
 # --- 输出 ---------------------------------------------------------------------------------------------------------
@@ -329,16 +329,23 @@ def _listed(entries: list[Entry], report: Report) -> Answer:
 
 
 def _codes() -> "dict[str, Code]":
-    from bioresp.circular.codes import IMPORTING
+    """What `validate` may say."""
     from bioresp.planfile import READING
     from bioresp.rules import RULES
 
-    return READING | RULES | IMPORTING
+    return READING | RULES
+
+
+def _manuals() -> "dict[str, Code]":
+    """Every code, those of the importer too."""
+    from bioresp.circular import IMPORTING
+
+    return _codes() | IMPORTING
 
 
 def _known(codes: list[str]) -> "list[Code]":
     """The rules of these codes."""
-    known = _codes()
+    known = _manuals()
     return [_code(known, each.strip().upper()) for each in codes if each.strip()]
 
 
