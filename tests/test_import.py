@@ -134,7 +134,7 @@ def test_invented_circulars(path: Path, golden: Golden) -> None:
         found.plan,
         [],
     )
-    assert found.account.counts()[Use.UNREAD] == 0
+    assert bool(found.account.counts()[Use.UNREAD]) == ("R401" in doubts)
 
 
 def same(found: Plan, wanted: Plan) -> bool:
@@ -163,7 +163,7 @@ def test_the_seed_is_its_data_file(seed: PlanFile) -> None:
         ("职责清单\n\n部门\t职责与任务\n市教育局\t开展健康教育。\n市公安局\t维护秩序。", (3, 1), "倒置表"),
         ("分工表\n序号工作任务牵头单位完成时限1建设幼儿园市教育局8月底前2改造校舍市教育局", (2, 1), "连成了一片"),
         ("关于放假的通知\n\n各单位要加强值班，市政府办公室牵头的值班机制照常运行。", (1, 1), "不像责任分工方案"),
-        ("", (1, 1), "不像责任分工方案"),
+        ("", (1, 1), "没有文字"),
     ],
     ids=["inverse", "run-together", "no circular", "empty"],
 )

@@ -206,6 +206,8 @@ class Plan:
     sections: tuple[Section, ...] = ()
     closing: str = ""
     """What the circular says behind its last measure."""
+    remarks: str = ""
+    """What stands below the signature: 附注 (此件公开发布), 版记 (GB/T 9704-2012, 7.3.6 and 7.4)."""
     places: Places = _places()
 
 

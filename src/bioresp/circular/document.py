@@ -53,6 +53,7 @@ class Head:
     issued: date | None = None
     addressees: tuple[str, ...] = ()
     text: list[tuple[int, int]] = field(default_factory=list)
+    remarks: list[tuple[int, int]] = field(default_factory=list)
     titled: list[tuple[int, int]] = field(default_factory=list)
     used: list[tuple[int, int]] = field(default_factory=list)
     frame: list[tuple[int, int]] = field(default_factory=list)
@@ -202,7 +203,8 @@ def _addressees(text: str) -> Iterator[str]:
 def _is_title(line: str) -> bool:
     return (
         4 <= len(line) <= 120
-        and not re.search("[。；：\t>|]", line)
+        and not re.search("[。；：\t|]", line)
+        and not ("首页" in line or line.count(">") > 1)
         and not FRAME.search(line)
         and not ATTACHED.match(line)
         and not HEADED.match(line)
@@ -281,8 +283,7 @@ def tail(text: str, start: int, end: int) -> Head:
     if signed:
         made.issued = day(signed[0])
         made.used.append(signed.span())
-        if text[signed.end() : end].strip():
-            made.frame.append((signed.end(), end))
+        made.remarks = [(line.start, line.end) for line in paragraphs(text, signed.end(), end)]
     lines = list(paragraphs(text, start, stop))
     units: list[str] = []
     while lines and signed and (is_unit(_unsealed(lines[-1].text)) and len(lines[-1].text) <= 40):
@@ -295,7 +296,7 @@ def tail(text: str, start: int, end: int) -> Head:
             units = [words[0].strip()]
             made.used.append((at, stop))
             lines = list(paragraphs(text, start, at))
-    while lines and (ATTACHED.match(lines[-1].text) or _PUBLIC.match(lines[-1].text) or FRAME.search(lines[-1].text)):
+    while lines and (FRAME.search(lines[-1].text) or re.search("[.](?:pdf|docx?|xlsx?|zip)", lines[-1].text)):
         made.frame.append(lines.pop()[:2])
     made.issuer, made.signatory = (*units[:2], "", "")[:2]
     made.text = [(line.start, line.end) for line in lines]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import combinations
 
@@ -56,28 +56,20 @@ def _at(styles: Sequence[str], level: int) -> str:
     return styles[min(level, len(styles) - 1)]
 
 
-def leads_from_sentences(plan: Plan, without: Container[int]) -> Plan:
-    """The plan with the leads that the sentences of its actions say, X牵头, where nothing else says who acts.
-
-    Args:
-        without: The measures, from 0, whose sentences do not say it.
-    """
-    said = [at not in without for at in range(len(Index(plan).entries))]
-    entries = zip(Index(plan).entries, said, strict=True)
+def leads_from_sentences(plan: Plan) -> Plan:
+    """The plan with the leads that the sentences of its actions say, X牵头, where nothing else says who acts."""
     registered = {agency.name for agency in plan.agencies}
-    leading = dict.fromkeys(name for entry, is_said in entries if is_said for name in _leading(entry.measure))
+    leading = dict.fromkeys(name for entry in Index(plan).entries for name in _leading(entry.measure))
     plan = replace(plan, agencies=(*plan.agencies, *(Agency(name) for name in leading if name not in registered)))
-    index, told = Index(plan), iter(said)
-
-    def led(measure: Measure) -> Measure:
-        if not next(told) or not measure.actions:
-            return measure
-        return replace(measure, actions=tuple(map(acted, measure.actions)))
+    index = Index(plan)
 
     def acted(action: Action) -> Action:
         if action.assignments:
             return action
         return replace(action, assignments=tuple(Assignment(name, Role.LEAD) for name in leaders(index, action.text)))
+
+    def led(measure: Measure) -> Measure:
+        return replace(measure, actions=tuple(map(acted, measure.actions))) if measure.actions else measure
 
     def inside(section: Section) -> Section:
         measures = tuple(map(led, section.measures))

@@ -6,17 +6,26 @@ import itertools
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from bioresp import numerals
 from bioresp.circular import codes
 from bioresp.circular.account import Use
 from bioresp.circular.passages import Passage
 from bioresp.circular.stretches import TITLE_LINE, Stretch, Stretches
-from bioresp.circular.tables import Row, read_rows, rows
+from bioresp.circular.tables import Cell, Row, header, read_rows, rows
 from bioresp.circular.tree import NO_TASK, Node
 from bioresp.model import Action, Measure, Section
 
+_CELL_USES = {
+    "number": Use.TITLE,
+    "heading": Use.TITLE,
+    "group": Use.TITLE,
+    "task": Use.TEXT,
+    "other": Use.TEXT,
+    "note": Use.TEXT,
+}
+"""What the cells of a column become; those of all other columns are roles."""
 UNNUMBERED = ""
 """The style of labels where there are none."""
 
@@ -26,10 +35,6 @@ class Items:
     """The items of a text, in order."""
 
     read: Stretches
-    tables: list[tuple[int, int]]
-    """Where tables of tasks and units stand."""
-    bracketed: set[int] = field(default_factory=set)
-    """The measures, from 0, whose actions say in brackets who is to do them; then their sentences do not say it."""
 
     # --- sections -----------------------------------------------------------------------------------------------
 
@@ -50,13 +55,14 @@ class Items:
         """What stands below a heading, in order."""
         made: list[Section | Measure] = []
         bearing = sum(map(self._is_measure, node.children))
+        has_leaves = bearing * 2 >= sum(each.is_bearing or each.bears_below for each in node.children) > 0
         before: Node | None = None
         for child in node.children:
             self._check_number(before, child)
             before = child
-            if self._is_measure(child):
+            if self._is_measure(child) or (has_leaves and _has_bearing_leaves(child)):
                 made.append(self._measure(child))
-            elif self._is_section(child) or bearing * 2 <= len(node.children) or self._sets_no_task(child):
+            elif self._is_section(child) or bearing * 2 < len(node.children) or self._sets_no_task(child):
                 made.append(self._section(child))
             else:
                 label = self._label(child)
@@ -90,7 +96,7 @@ class Items:
         heading = node.heading
         assert heading
         self.read.account.use(heading.start, heading.body, Use.TITLE, f"部分 {heading.number}")
-        spans = self.read.text_spans(node.start, node.end, [*node.passages, *self._tables_in(node)])
+        spans = self.read.text_spans(node.start, node.end, node.passages)
         title, spans = self.read.titled(spans)
         for each in node.passages:
             self.read.rules(each)
@@ -119,6 +125,7 @@ class Items:
         assignments, deadline, note = self.read.roles([each for stretch in own for each in stretch.passages])
         text = self.read.text([span for stretch in own for span in stretch.spans], Use.TEXT)
         made = [self._action(each.spans, each.passages) for each in actions if each.spans or each.passages]
+        made += self._tabled_actions(node)
         listed = [action for child in node.children for action in self._listed(child)]
         self._check_numbers(node.children)
         style = _style(node) if listed else UNNUMBERED
@@ -177,8 +184,6 @@ class Items:
 
     def _action(self, spans: list[tuple[int, int]], passages: list[Passage], number: int | None = None) -> Action:
         assignments, deadline, note = self.read.roles(passages)
-        if any(each.reading.assigned and not each.is_apart for each in passages):
-            self.bracketed.add(self.read.count - 1)
         return Action(self.read.text(spans, Use.ACTION), assignments, number, deadline, note)
 
     def _unnumbered(self, root: Node) -> tuple[Measure, ...]:
@@ -198,7 +203,7 @@ class Items:
     # --- tables -------------------------------------------------------------------------------------------------
 
     def _tables_in(self, node: Node) -> list[tuple[int, int]]:
-        return [table for table in self.tables if node.start <= table[0] < node.end]
+        return [table for table in self.read.tables if node.start <= table[0] < node.end]
 
     def _tabled(self, node: Node) -> list[Section]:
         """The measures of the tables in a heading's own text, under the headings that the tables have."""
@@ -206,43 +211,57 @@ class Items:
         for start, end in self._tables_in(node):
             made: list[tuple[tuple[str, ...], Measure]] = []
             heading = ""
-            count = 0
             cells = rows(self.read.words, start, end)
             read = read_rows(cells) or []
-            self.read.account.use(start, end, Use.TITLE)
+            self._use_header(cells)
+            for ditto in re.finditer("〃|同上", self.read.words[start:end]):
+                self.read.account.use(start + ditto.start(), start + ditto.end(), Use.FRAME)
             for row in read:
                 if row.heading:
                     heading = row.heading
-                    continue
-                count += 1
-                group = tuple(filter(None, (heading, *(_line(cell.text) for cell in row.group))))
-                measure = self._row(row, count)
-                if measure:
-                    made.append((group, measure))
                 else:
-                    count -= 1
+                    group = tuple(filter(None, (heading, *(_line(cell.text) for cell in row.group))))
+                    if measure := self._row(row, len(made) + 1):
+                        made.append((group, measure))
+                for cell, kind in row.marked:
+                    self.read.account.use(cell.start, cell.end, _CELL_USES.get(kind, Use.ROLE))
             style = re.sub("[0-9]+$", "1.", re.sub("[0-9]+", "1", next((row.number for row in read if row.number), "")))
             found += [replace(each, numbering=(style,)) for each in _grouped(made)]
         return found
 
+    def _tabled_actions(self, node: Node) -> list[Action]:
+        """The rows of a table in a measure's own text: what each says is to be done, and by whom."""
+        measures = [each for section in self._tabled(node) for each in section.measures]
+        self.read.count -= len(measures)
+        return [
+            Action("\n".join(filter(None, (each.title, each.text))), each.assignments, None, each.deadline, each.note)
+            for each in measures
+        ]
+
+    def _use_header(self, cells: list[list[Cell]]) -> None:
+        """Enter what stands above a table's rows, and the header where it is repeated."""
+        is_below = False
+        for row in cells:
+            is_header = header(row) is not None
+            if is_header or not is_below:
+                for cell in row:
+                    self.read.account.use(cell.start, cell.end, Use.TITLE)
+            is_below |= is_header
+
     def _row(self, row: Row, count: int) -> Measure | None:
         number = numerals.number(row.number) if row.number else None
-        passage = Passage(row.start, row.end, row.reading, True)
+        passage = Passage(row.start, row.start + 1, row.reading, is_apart=True)
         self.read.count += 1
         assignments, deadline, note = self.read.roles([passage])
         title, text = "", ""
-        texts = []
         if row.title:
             words = _paragraphs(row.title.text)
-            self.read.account.use(row.title.start, row.title.start + len(row.title.text), Use.TEXT)
             if not row.texts and (len(words) > TITLE_LINE or "\n" in words or re.search("。.", words)):
                 text = words
             else:
                 title = words.rstrip("。") if "\n" not in words else ""
                 text = "" if title else words
-        for cell in row.texts:
-            texts.append(_paragraphs(cell.text))
-            self.read.account.use(cell.start, cell.start + len(cell.text), Use.TEXT)
+        texts = [_paragraphs(cell.text) for cell in row.texts]
         text = "\n".join(filter(None, (text, *texts)))
         if not title and not text and not assignments:
             return None
@@ -261,6 +280,11 @@ def _line(text: str) -> str:
 
 def _paragraphs(text: str) -> str:
     return "\n".join(filter(None, (line.strip() for line in text.replace("\f", "").split("\v"))))
+
+
+def _has_bearing_leaves(node: Node) -> bool:
+    """Has an item no roles itself, but items below it that have, and nothing below these?"""
+    return node.bears_below and not any(child.children for child in node.children)
 
 
 def _parted(passages: list[Passage], opening: int, end: int) -> tuple[list[Passage], list[Passage]]:

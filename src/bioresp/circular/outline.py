@@ -32,6 +32,7 @@ RANKS = {
 """The level of each style, the outermost 0: GB/T 9704-2012, 7.3.3, and what stands around it."""
 
 _ONE = {"part": "一", "sub": "一", "article": "一", "top": "一", "mid": "一", "circled": "①"}
+_OPENS_LIST = re.compile("(?:单位|部门|科室|主体)[：:](?:1[.．、][^。（）()〔〕\\[\\]]*)?$")
 _MENTIONED = re.compile("[（(][^（）()]{1,9}[）)](?:[项款条至和、，）]|及[^时早])")
 """A label that the text speaks of: （一）项, （二）和（三）."""
 _SENTENCE_END = set("。！？；”）〕】)]")
@@ -45,7 +46,7 @@ _RUN_ON = 2
 class Heading(NamedTuple):
     """A numbered heading."""
 
-    rank: int
+    rank: float
     number: int
     style: str
     """The label that number one would have: （一） of （十二）."""
@@ -57,7 +58,7 @@ class Heading(NamedTuple):
 def outline(text: str) -> list[Heading]:
     """Every heading of a text, in order."""
     found: list[Heading] = []
-    last: dict[int, int] = {}
+    last: dict[float, int] = {}
     start = 0
     while start < len(text):
         end = text.find("\n", start)
@@ -67,7 +68,14 @@ def outline(text: str) -> list[Heading]:
                 last[heading.rank] = heading.number
                 found.append(heading)
         start = end + 1
-    return found
+    return _ranked(found)
+
+
+def _ranked(found: list[Heading]) -> list[Heading]:
+    """一、 and 第一条 are on two levels, the one that comes first above the other."""
+    first = next((each.style for each in found if each.rank == RANKS["top"]), "")
+    lower = {each.style for each in found if each.rank == RANKS["top"] and ("条" in each.style) != ("条" in first)}
+    return [each._replace(rank=each.rank + 0.5) if each.style in lower else each for each in found]
 
 
 def _read(label: re.Match[str]) -> Heading | None:
@@ -79,7 +87,7 @@ def _read(label: re.Match[str]) -> Heading | None:
     return Heading(RANKS[kind], number, style.strip(), label.start(), label.end())
 
 
-def _headings(text: str, start: int, end: int, last: dict[int, int]) -> Iterator[Heading]:
+def _headings(text: str, start: int, end: int, last: dict[float, int]) -> Iterator[Heading]:
     """The heading that a paragraph begins with, and those inside it."""
     first = _LABEL.match(text, start, end)
     above = _read(first) if first else None
@@ -100,6 +108,8 @@ def _headings(text: str, start: int, end: int, last: dict[int, int]) -> Iterator
         in_actions = in_actions or bool(opening and opening.end() == each.start)
         follows = each.number == 1 or 1 <= each.number - counts.get(each.rank, 0) <= 2
         rest = inner[at + 1 : at + 1 + _NEAR]
+        if each.rank >= 4 and _OPENS_LIST.search(text, max(start, each.start - _LONGEST_TITLE), each.start):
+            continue  # 责任单位：1.市林业局；2.市水利局
         if follows and _is_heading(text, each, above, rest, is_run_on=is_run_on, in_actions=in_actions):
             counts[each.rank] = each.number
             above = each
@@ -118,7 +128,7 @@ def _candidates(text: str, start: int, end: int) -> Iterator[Heading]:
 
 def _is_run_on(text: str, inner: list[Heading]) -> bool:
     """Do two of its headings in a row, 一、二、 or （一）（二）, stand behind the end of a sentence?"""
-    counts: dict[int, int] = {}
+    counts: dict[float, int] = {}
     run = 0
     for each in inner:
         if each.rank in (2, 3) and text[each.start - 1] in _SENTENCE_END - {"；"}:

@@ -42,6 +42,8 @@ def import_lines(lines: Sequence[Line]) -> Imported:
     """Read the lines of a circular. It never raises; a text that is no such circular comes back with a refusal."""
     source = Source(lines)
     account = Account(source)
+    if {"plan:", "sections:"} <= {line.text.rstrip() for line in lines}:
+        return Imported(Plan(""), [], account, Refusal("这已经是数据文件，不用导入", Position(1, 1)))
     try:
         return _Reader(source, account).imported()
     except Refused as refused:
@@ -67,10 +69,11 @@ class _Reader:
         words = self.words
         headings = [each for each in outline(words) if each.start < self.end]
         start = document.plan_start(words, headings, self._first_role(headings))
-        root = tree(words, headings, start, self.end)
+        root = tree(words, headings, start, self.end, self.tables)
         tail = self._trim(root)
-        read = Stretches(self.source, self.account, self.doubts, lead_mark=roles.lead_mark(words))
-        items = Items(read, self.tables)
+        mark = roles.lead_mark(words)
+        read = Stretches(self.source, self.account, self.doubts, tables=self.tables, lead_mark=mark)
+        items = Items(read)
         notice_head, notice, signed = self._notice(start, headings)
         head = self._head(root, start)
         preamble, closing = self._text(head.text), self._text(tail.text)
@@ -94,8 +97,9 @@ class _Reader:
             agencies=tuple(map(Agency, self._register(read))),
             sections=sections,
             closing=closing,
+            remarks=self._text([*signed.remarks, *tail.remarks]),
         )
-        plan = leads_from_sentences(plan, items.bracketed)
+        plan = leads_from_sentences(plan)
         self._say_what_is_left()
         return Imported(plan, sorted(self.doubts), self.account)
 
@@ -132,6 +136,8 @@ class _Reader:
 
     def _refuse(self) -> None:
         """Say why nothing can be read."""
+        if not self.words.strip():
+            raise Refused("文件里没有文字", 0)
         for start, end in self.source.tables:
             for row in rows(self.words, start, end)[:6]:
                 header(row)
@@ -147,7 +153,7 @@ class _Reader:
         ends = [each.end for each in last.passages] + [end for start, end in self.tables if last.start <= start]
         behind = max(ends, default=last.start)
         tail = document.tail(self.words, behind, last.end)
-        foot = min((start for start, _ in (*tail.used, *tail.frame)), default=last.end)
+        foot = min((start for start, _ in (*tail.used, *tail.frame, *tail.remarks)), default=last.end)
         if ends and self._roles_close(nodes) and not ACTIONS.search(self.words, behind, foot):
             last.end = behind
         else:

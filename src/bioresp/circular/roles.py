@@ -89,7 +89,7 @@ _BEFORE_LABEL = {*"。；！？：，、）〕】”;,.\n\t\v（〔【([●■�
 def labels(text: str, start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
     """The labels in a stretch: words that name a role, a deadline, people or a remark, and a colon."""
     for found in _LABEL.finditer(text, start, len(text) if end is None else end):
-        if text[found.start() - 1 : found.start()] in _BEFORE_LABEL or found.start() == start:
+        if found["open"] or text[found.start() - 1 : found.start()] in _BEFORE_LABEL or found.start() == start:
             yield found
 
 
@@ -164,6 +164,8 @@ _TIME = (
     "常态|近期|中期|远期|即时|立即|适时|“十|按(?:期|时|季|年|月|照?(?:国家|省|市|上级).{0,12}(?:时间|部署|进度|要求))|第[一二三四]季度|月底|限期)"
 )
 _IS_DEADLINE = re.compile(f"(?:时限|期限|完成时[限间])?[：:]?(?:到|至|于|在|截至|自)?{_TIME}[^，,；;（）]*$")
+_ITEM = re.compile("^(?:\\d{1,2}[.．、](?!\\d)|[●■◆▲·—-]+)")
+_NOBODY = re.compile("无|[/／—－-]+")
 _ASIDE_ROLE = re.compile("[（(](?P<word>[^（）()]{1,10})[）)]$")
 _SAME_BELOW = re.compile(
     "[，,；;]?\\s*(?:以?下(?:各项|各条)?(?:均|皆|都)?(?:同|类同|相同|如此)|以下略|余同)(?=[，,；;。）)]|$)"
@@ -177,7 +179,10 @@ def read(text: str, *, needs_verb: bool = False) -> Reading | None:
     """
     found = list(labels(text))
     reading = Reading()
-    if found and not text[: found[0].start()].strip(" （(，,、\n"):
+    before = text[: found[0].start()] if found else ""
+    if before.strip(" （(，,、\n"):  # 甲局、乙局，责任人：某某
+        _read_sentence(before.rstrip("，,；;"), 0, reading, needs_verb=needs_verb and "牵头" not in before)
+    if found and (reading.assigned or not before.strip(" （(，,、\n")):
         _read_labels(text, found, reading)
         return reading if reading.binds or reading.notes else None
     _read_sentence(text, 0, reading, needs_verb=needs_verb)
@@ -209,6 +214,7 @@ def _is_rule(text: str, reading: Reading) -> bool:
     """Enter a rule that is said once; False where the text says none."""
     if _FIRST_LEADS.fullmatch(text.strip("，,。；; ")):
         reading.first_leads = True
+        reading.notes.append(text.strip("，,。；; "))
         return True
     if standing := standing_note(text):
         reading.standing = standing
@@ -338,8 +344,8 @@ def _entry(name: str, start: int, role: Role, made: Reading) -> None:
     aside = _ASIDE_ROLE.search(name)
     if aside and (marked := _marked(aside["word"])):
         name, role = name[: aside.start()], marked
-    name = canonical_brackets(name)
-    if not name or BARE.match(name):
+    name = canonical_brackets(_ITEM.sub("", name))
+    if not name or BARE.match(name) or _NOBODY.fullmatch(name):
         return
     if not is_unit(name):
         made.doubtful.append(Name(name, start))
@@ -365,7 +371,8 @@ def says_first_leads(text: str) -> bool:
     return bool(_SAID_OF_FIRST.search(text))
 
 
-_MARKED_LEADS = re.compile("(?:标|带|加|注)[^，。；、]{0,3}([☆★▲△※◎●*])[^，。；、]{0,8}为[^，。；、]{0,4}牵头")
+MARKS = "☆★▲△※◎●*"
+_MARKED_LEADS = re.compile(f"(?:标|带|加|注)[^，。；、]{{0,3}}([{MARKS}])[^，。；、]{{0,8}}为[^，。；、]{{0,4}}牵头")
 
 
 def lead_mark(text: str) -> str:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from bioresp.circular import codes
 from bioresp.circular.account import Account, Use
 from bioresp.circular.passages import Passage
-from bioresp.circular.roles import Reading, Standing
+from bioresp.circular.roles import MARKS, Reading, Standing
 from bioresp.circular.text import ACTIONS, Source
 from bioresp.circular.tree import Node
 from bioresp.diagnostic import Diagnostic
@@ -45,6 +45,8 @@ class Stretches:
     """Which measure has the standing note in its list, from 0."""
     agencies: dict[str, int] = field(default_factory=dict)
     """Every name in a role, with the offset at which it first stands."""
+    tables: list[tuple[int, int]] = field(default_factory=list)
+    """Where tables of tasks and units stand; their rows are read by themselves."""
     lead_mark: str = ""
     """The sign that leads are marked with; empty where the text has none."""
     count: int = 0
@@ -90,7 +92,8 @@ class Stretches:
 
     def text_spans(self, start: int, end: int, without: Iterable[Passage | tuple[int, int]]) -> list[tuple[int, int]]:
         """The paragraphs between two offsets, without the stretches that are something else."""
-        gaps = sorted((each.start, each.end) if isinstance(each, Passage) else each for each in without)
+        gaps = [(each.start, each.end) if isinstance(each, Passage) else each for each in without]
+        gaps = sorted([*gaps, *(table for table in self.tables if start <= table[0] < end)])
         found: list[tuple[int, int]] = []
         at = start
         for gap_start, gap_end in [*gaps, (end, end)]:
@@ -157,11 +160,14 @@ class Stretches:
 
     def _heed_mark(self, reading: Reading) -> None:
         """A mark before a name may say that it leads: 标☆的为牵头单位."""
-        mark = self.lead_mark
         for at, each in enumerate(reading.assigned):
-            if mark and mark in each.name:
-                reading.assigned[at] = each._replace(role=Role.LEAD, name=each.name.replace(mark, ""))
+            name = each.name.strip(MARKS)
+            if self.lead_mark and self.lead_mark in each.name:
+                reading.assigned[at] = each._replace(role=Role.LEAD, name=name)
                 reading.is_explicit = True
+            elif name and name != each.name:
+                reading.assigned[at] = each._replace(name=name)
+                self.doubts.append(codes.no_unit(self.source.place(each.start), each.name))
 
     def rules(self, passage: Passage) -> None:
         """Enter that a stretch was read, and what it says once for all that follow."""

@@ -27,6 +27,12 @@ class Cell(NamedTuple):
 
     text: str
     start: int
+    is_own: bool = True
+    """False where a merged cell above reaches into the row."""
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.text)
 
 
 @dataclass
@@ -43,6 +49,8 @@ class Row:
     reading: Reading = field(default_factory=Reading)
     heading: str = ""
     """A row that is one cell across the table."""
+    marked: list[tuple[Cell, str]] = field(default_factory=list)
+    """Its own cells that say something, each with the kind of its column."""
     lacks_lead: bool = False
     """Has the table a column of leads, and is it empty here?"""
 
@@ -70,6 +78,11 @@ _DOES = re.compile(
 )
 
 
+_TOTAL = re.compile("合\\s*计|小\\s*计|总\\s*计")
+_RULE = re.compile("[-:—]{2,}")
+"""The line below the header of a table in Markdown."""
+
+
 def rows(text: str, start: int, end: int) -> list[list[Cell]]:
     """The rows of a table between two offsets: cells parted by tabs, or by blanks."""
     found: list[list[Cell]] = []
@@ -82,7 +95,22 @@ def rows(text: str, start: int, end: int) -> list[list[Cell]]:
         at = stop + 1
     if any(len(row) > 1 for row in found[:1]) and "\t" not in text[start:end]:
         found = _fitted(found)
-    return _filled(found)
+    return _filled(_rejoined(found))
+
+
+def _rejoined(found: list[list[Cell]]) -> list[list[Cell]]:
+    """Rows that a line's end inside a cell cut in two: 1 | 招商引资5个， and 到位资金3亿元 | 市商务局."""
+    wanted = len(found[0]) if found else 0
+    joined: list[list[Cell]] = []
+    for row in found:
+        above = joined[-1] if joined else []
+        is_cut = above and above[0].text.isdigit() and not row[0].text.isdigit() and len(above) < wanted
+        if is_cut and len(above) + len(row) - 1 == wanted:
+            last = above[-1]
+            joined[-1] = [*above[:-1], last._replace(text=f"{last.text}\f{row[0].text}"), *row[1:]]
+        else:
+            joined.append(row)
+    return joined
 
 
 def _cells(line: str, start: int) -> list[Cell]:
@@ -121,7 +149,10 @@ def _filled(found: list[list[Cell]]) -> list[list[Cell]]:
     above: list[Cell] = []
     filled = []
     for row in found:
-        full = [above[at] if cell.text in (DITTO, "同上") and at < len(above) else cell for at, cell in enumerate(row)]
+        full = [
+            above[at]._replace(is_own=False) if cell.text in (DITTO, "同上") and at < len(above) else cell
+            for at, cell in enumerate(row)
+        ]
         filled.append(full)
         above = full
     return filled
@@ -187,16 +218,21 @@ def read_rows(found: list[list[Cell]]) -> list[Row] | None:
 
 def _row(cells: list[Cell], kinds: list[str], labels: list[str]) -> Row | None:
     full = [cell for cell in cells if cell.text]
+    if any(_TOTAL.fullmatch(cell.text) for cell in full[:2]) or all(_RULE.fullmatch(cell.text) for cell in full):
+        return None
     if not full or [re.sub(r"\s", "", cell.text) for cell in cells] == [re.sub(r"\s", "", label) for label in labels]:
         return None  # the header again, on the next page
-    row = Row(full[0].start, full[-1].start + len(full[-1].text))
+    own = [cell for cell in full if cell.is_own] or full
+    row = Row(own[0].start, own[-1].end)
     if len({cell.text for cell in full}) == 1 and len(kinds) > 1 and not full[0].text.isdigit():
         row.heading = full[0].text
+        row.marked.append((full[0], "heading"))
         return row
     for cell, kind, label in zip(cells, kinds, labels, strict=False):
         row.lacks_lead |= kind == "lead" and not cell.text
-        if cell.text:
+        if cell.text and kind:
             _enter(row, cell, kind, label)
+            row.marked += [(cell, kind)] if cell.is_own else []
     if row.title is None and row.group:
         row.title = row.group.pop()
     return row

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from bioresp.circular.roles import opens_list, starts_with_label
 from bioresp.circular.units import is_unit
@@ -33,7 +34,7 @@ DATED = re.compile(
 _PAGE = re.compile(
     r"\s*(?:[—\-–－―·•]{1,3}\s*\d{1,3}\s*[—\-–－―·•]{1,3}|第\s*\d+\s*页(?:\s*[，,/]?\s*共\s*\d+\s*页)?|\d{1,3}\s*/\s*\d{1,3})\s*$"
 )
-_BLANK = "[ \t\u3000\xa0\u200b\u200c\u200d\u2002\u2003\u2009\ufeff\x0c]"
+_BLANK = "[ \t\u3000\xa0\xad\u200b\u200c\u200d\u2002\u2003\u2009\ufeff\x0c]"
 _BLANKS = re.compile(f"{_BLANK}+")
 _WIDE = str.maketrans("():;", "（）：；")
 _CHINESE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\u3000-\u303f\uff00-\uffef“”‘’—…《》]")
@@ -45,8 +46,6 @@ _LONGEST_TITLE = 120
 _LONGEST_LABEL = 16
 _NEAR = 6
 """Lines between a signature and its date, empty ones with them."""
-_SHORT_LIST = 12
-"""A list of units that fills no line ends where it ends."""
 _REMEMBERED = 400
 """Characters of a paragraph so far that decide whether the next line belongs to it."""
 _SHORTEST = 24
@@ -179,7 +178,7 @@ def _runs(text: str) -> Iterator[tuple[str, int, int, int]]:
     yield text, at, end, at + 1
 
 
-_STRIPPED = " \t\u3000\xa0\u200b\u200c\u200d\u2002\u2003\u2009\ufeff\x0c\r\n\v"
+_STRIPPED = " \t\u3000\xa0\xad\u200b\u200c\u200d\u2002\u2003\u2009\ufeff\x0c\r\n\v"
 
 
 def _is_kept(text: str, start: int, end: int) -> bool:
@@ -280,7 +279,7 @@ def _is_open(above: str, below: str) -> bool:
     if near.count("（") > near.count("）") and re.match("[^（]*）", below):
         return True
     cut, rest = re.split("[、，：；]", above)[-1], re.split("[、，；。]", below)[0]
-    return opens_list(above) and len(above) >= _SHORT_LIST and bool(cut) and not is_unit(cut) and is_unit(cut + rest)
+    return opens_list(above) and bool(cut) and not is_unit(cut) and is_unit(cut + rest)
 
 
 _ROW, _NEXT_CELL = 1, 2
@@ -292,6 +291,7 @@ def _rows(cleaned: Sequence[tuple[Line, str]]) -> list[int]:
     Rows have tabs, or stand below a header whose columns are parted by blanks.
     """
     rows = [int("\t" in line.text.strip() or line.text.endswith("\t\t")) for line, _ in cleaned]
+    _unmark_indents(cleaned, rows)
     for at, (line, text) in enumerate(cleaned):
         if rows[at]:
             continue
@@ -303,6 +303,23 @@ def _rows(cleaned: Sequence[tuple[Line, str]]) -> list[int]:
         elif text == "序号":
             _mark_upright(cleaned, at, rows)
     return rows
+
+
+def _unmark_indents(cleaned: Sequence[tuple[Line, str]], rows: list[int]) -> None:
+    """A tab behind a number, where no table is: lines of two cells of which none names columns are no rows."""
+    at = 0
+    while at < len(cleaned):
+        block = list(takewhile(lambda place: rows[place] or not cleaned[place][1], range(at, len(cleaned))))
+        texts = [cleaned[place][0].text for place in block if rows[place]]
+        if texts and all(text.strip().count("\t") <= 1 for text in texts) and not any(map(_names_columns, texts[:6])):
+            for place in block:
+                rows[place] = 0
+        at = (block[-1] if block else at) + 1
+
+
+def _names_columns(text: str) -> bool:
+    plain = re.sub(_BLANK, "", text)
+    return is_header(plain) or bool(re.fullmatch("(?:部门|单位|机构|责任单位|责任部门).*(?:职责|任务|分工).*", plain))
 
 
 def _mark_upright(cleaned: Sequence[tuple[Line, str]], at: int, rows: list[int]) -> None:

@@ -40,14 +40,24 @@ class Node:
             yield from child.walk()
 
 
-def tree(text: str, headings: list[Heading], start: int, end: int) -> Node:
-    """The headings between two offsets as a tree; roles that close a list stand at the heading of the list."""
+def tree(text: str, headings: list[Heading], start: int, end: int, tables: list[tuple[int, int]]) -> Node:
+    """The headings between two offsets as a tree; roles that close a list stand at the heading of the list.
+
+    Args:
+        tables: Where tables stand; what they say of roles is theirs.
+    """
+
+    def said(start: int, end: int) -> list[Passage]:
+        return [
+            each for each in passages(text, start, end) if not any(top <= each.start < bottom for top, bottom in tables)
+        ]
+
     inner = [each for each in headings if start <= each.start < end]
     bounds = [each.start for each in inner] + [end]
-    root = Node(None, start, bounds[0], passages(text, start, bounds[0]))
+    root = Node(None, start, bounds[0], said(start, bounds[0]))
     path = [root]
     for heading, stop in zip(inner, bounds[1:], strict=True):
-        node = Node(heading, heading.body, stop, passages(text, heading.body, stop))
+        node = Node(heading, heading.body, stop, said(heading.body, stop))
         while path[-1].heading and path[-1].heading.rank >= heading.rank:
             path.pop()
         path[-1].children.append(node)

@@ -78,6 +78,8 @@ _LEVELS_RIGHT = re.compile(
     r"(?:省|市|县|区|州|盟|旗|自治区|自治州|自治县|直辖市|镇|乡|街道)(?:（[^）]*）)?"
     r"(?:级)?(?:人民政府|政府|党委|党工委|管委会|办事处|（镇|$)"
 )
+_PARTY_AND = re.compile(r"各.*(?:党委|党工委|党组)$")
+_GOVERNMENT = re.compile(r"(?:人民)?政府$|管委会$|办事处$")
 _TOGETHER = re.compile(r"(?:单位|部门|企业|机构|组织|政府|人民政府|个人|团体)$")
 """What 和 joins to a group into one entry: 各级党委和政府, 有关部门和单位."""
 
@@ -104,6 +106,8 @@ def names(text: str) -> Iterator[Name]:
 
 def _levels(left: str, right: str) -> bool:
     """Do two pieces name the levels of one group: 各市、县（区）人民政府; 各省、自治区、直辖市人民政府?"""
+    if _PARTY_AND.match(left) and _GOVERNMENT.match(right):
+        return True  # 各县（市、区）党委、政府
     levels = re.split("[及和]", left)[-1].split("、")
     return levels[0].startswith("各") and bool(_LEVELS_LEFT.match(levels[-1]) and _LEVELS_RIGHT.match(right))
 

@@ -17,7 +17,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from bioresp.cli.asked import Answer, Asked, NothingFound, say
-from bioresp.cli.output import Wanted, deliver
+from bioresp.cli.output import Wanted, check_target, deliver
 from bioresp.diagnostic import BioRespError
 from bioresp.formats import FILE_FORMATS, FORMATS, Format
 from bioresp.planfile import PlanFile
@@ -144,6 +144,8 @@ def _answer(run: Command, asked: Asked, values: dict[str, Any], wanted: Wanted) 
     answer = given if isinstance(given, Answer) else Answer({"": given})
     file = asked.asked_file
     about = _about(file) if file else ()
+    for path in answer.files:
+        check_target(path, force=wanted.force)
     deliver({name: report._replace(plan=about) for name, report in answer.reports.items()}, wanted)
     for path, report in answer.files.items():
         deliver({"": report}, wanted._replace(formats=FILE_FORMATS, format=None, output=path, table=None))

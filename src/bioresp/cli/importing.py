@@ -13,6 +13,8 @@ from bioresp.query.places import Index
 from bioresp.report import imported as reports
 from bioresp.report.findings import Checked
 
+_IN_CELLS = str.maketrans({"\t": " │ ", "\v": "\n", "\f": ""})
+"""Tabs between cells, and line ends inside them, as a reader sees them."""
 _SHOWN = 30
 """Doubts that stderr lists; the report and JSON have all."""
 
@@ -43,7 +45,13 @@ def imported(path: str, beside: str) -> Answer:
     files = {}
     if beside:
         became = (
-            reports.Became(piece.line, piece.text, piece.use.word, piece.said, piece.use is not circular.Use.UNREAD)
+            reports.Became(
+                piece.line,
+                piece.text.translate(_IN_CELLS),
+                piece.use.word,
+                piece.said,
+                piece.use is not circular.Use.UNREAD,
+            )
             for piece in found.account.pieces()
         )
         files[beside] = reports.account(path, index, doubts, became, counts)

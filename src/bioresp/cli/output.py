@@ -133,6 +133,19 @@ def write_stdout(text: str) -> None:
         raise BioRespError(f"无法写到标准输出：{error.strerror}") from None
 
 
+def check_target(path: str, *, force: bool) -> None:
+    """See that a file may be written, before anything is.
+
+    Raises:
+        BioRespError: It exists and force is not given, or its folder does not.
+    """
+    target = Path(os.path.realpath(path))
+    if target.is_file() and not force:
+        raise BioRespError(f"{path} 已存在；要覆盖请加 --force")
+    if not target.parent.is_dir():
+        raise BioRespError(f"无法写入 {path}：文件夹 {target.parent} 不存在")
+
+
 def write_file(path: str, content: bytes, *, force: bool) -> None:
     """Write a file whole or not at all: into a new file beside it, which then takes its name.
 

@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 from bioresp.extract import DITTO, Line
 from bioresp.extract.plain import decoded
 
-_HIDDEN = {"script", "style", "noscript", "template", "head", "svg", "title"}
+_HIDDEN = {"script", "style", "noscript", "template", "head", "svg", "title", "del", "s", "strike"}
 _BLOCKS = re.compile(
     "address|article|aside|blockquote|body|br|center|dd|div|dl|dt|fieldset|figcaption|figure|footer|form|h[1-6]|header|hr|li|main|"
     "nav|ol|option|p|pre|section|table|ul|tr|td|th"
@@ -37,6 +37,14 @@ def _text(content: bytes) -> str:
     return decoded(content)
 
 
+_VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
+
+
+def _is_hidden(attributes: dict[str, str | None]) -> bool:
+    """Does a page keep an element from being seen?"""
+    return "hidden" in attributes or bool(re.search(r"display\s*:\s*none", attributes.get("style") or ""))
+
+
 class _Cell:
     def __init__(self, columns: int, rows: int) -> None:
         self.lines: list[str] = []
@@ -58,25 +66,37 @@ class _Page(HTMLParser):
         self.words: list[str] = []
         self.hidden: list[str] = []
         self.tables: list[_Table] = []
+        self.lists: list[int] = []
+        """The next number of each list that is open; 0 where it has none."""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if self.hidden:
             if tag == self.hidden[-1]:
                 self.hidden.append(tag)
             return
-        if tag in _HIDDEN:
+        if tag in _HIDDEN or (tag not in _VOID and _is_hidden(dict(attrs))):
             self.hidden.append(tag)
             return
         if tag == "body" and self.hidden == ["head"]:
             self.hidden.clear()
         if _BLOCKS.fullmatch(tag):
             self._break()
+        self._count_item(tag, dict(attrs))
         if tag == "table" and len(self.tables) < _DEEPEST:
             if self.tables:
                 self.tables[-1].has_tables = True
             self.tables.append(_Table())
         elif tag in _IN_TABLES and self.tables:
             self._open_cell(tag, dict(attrs))
+
+    def _count_item(self, tag: str, given: dict[str, str | None]) -> None:
+        """The numbers that a browser writes before the items of a list."""
+        if tag in ("ol", "ul"):
+            start = given.get("start") or "1"
+            self.lists.append(int(start) if tag == "ol" and start.isdigit() and len(start) < 6 else 0)
+        elif tag == "li" and self.lists and self.lists[-1]:
+            self.words.append(f"{self.lists[-1]}.")
+            self.lists[-1] += 1
 
     def _open_cell(self, tag: str, given: dict[str, str | None]) -> None:
         rows = self.tables[-1].rows
@@ -92,6 +112,8 @@ class _Page(HTMLParser):
             return
         if _BLOCKS.fullmatch(tag):
             self._break()
+        if tag in ("ol", "ul") and self.lists:
+            self.lists.pop()
         if tag == "table" and self.tables:
             self._close_table()
 

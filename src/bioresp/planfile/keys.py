@@ -43,6 +43,7 @@ KEYS: dict[str, tuple[Key, ...]] = {
         Key("standing", "map", "通用说明：约束全部措施、不逐条重复的话", of="standing"),
         Key("numbering", "names", "各级标题编号的样式，写出第一个编号；默认 一、（一）1.（1）①"),
         Key("closing", "text", "最后一项措施之后的话"),
+        Key("remarks", "text", "落款之下的附注、版记，如（此件公开发布）"),
     ),
     "notice": (
         Key("title", "line", "通知标题", required=True),

@@ -61,7 +61,10 @@ def _head(plan: Plan, notice: Notice | None = None) -> Iterable[Block]:
 
 
 def _signed(plan: Plan) -> Iterable[Block]:
-    return (Paragraph(line, part="signature") for line in (plan.issuer, plan.signatory, _written(plan.issued)) if line)
+    """Who signs and when, and what stands below."""
+    lines = (plan.issuer, plan.signatory, _written(plan.issued))
+    yield from (Paragraph(line, part="signature") for line in lines if line)
+    yield from (Paragraph(line) for line in plan.remarks.split("\n") if line)
 
 
 def _written(issued: date | None) -> str:
