@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from bioresp.circular.text import Source
 
-_MARKS_ONLY = re.compile(r"[\s。；;，,、：:.·●■◆★▲（）()〔〕【】\[\]—\-－…“”\"']*")
+_MARKS_ONLY = re.compile(r"[\s。；;，,、：:.·•●■◆◇○★▲–（）()〔〕【】\[\]—\-－…“”\"']*")
 
 
 class Use(IntEnum):

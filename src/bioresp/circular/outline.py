@@ -15,9 +15,11 @@ _LABEL = re.compile(
     f"|(?P<article>第[{_DIGITS}]{{1,9}}条)[、：: ]?"
     f"|(?P<top>[{_DIGITS}]{{1,9}})[、．.]|[（(](?P<mid>[{_DIGITS}]{{1,9}})[）)][、．.]?"
     "|(?P<number>\\d{1,3})(?:．|\\.(?!\\d)|\\.(?=20\\d\\d年|\\d{1,2}月)|、)|(?P<loose>\\d{1,2})\\.(?=\\d)"
-    "|[（(](?P<paren>\\d{1,2})[）)][、．.]?|(?P<half>\\d{1,2})[）)]|(?P<circled>[①-⑳])[、．.]?"
+    "|[（(](?P<paren>\\d{1,2})[）)][、．.]?|(?P<half>\\d{1,2})[）)]|(?P<circled>[①-⑳])[、．.]?|(?P<dotted>[⒈-⒛])"
+    f"|(?P<act>(?:重点|专项)?(?:行动|工程)(?:[{_DIGITS}]{{1,3}}|\\d{{1,3}}))[：:、.．]"
+    f"|(?P<task>(?:重点|主要|工作)?(?:任务|问题|项目|事项)(?:[{_DIGITS}]{{1,3}}|\\d{{1,3}}))[：:、.．]"
 )
-RANKS = {
+RANKS: dict[str, float] = {
     "part": 0,
     "sub": 1,
     "article": 2,
@@ -28,6 +30,9 @@ RANKS = {
     "paren": 5,
     "half": 5,
     "circled": 6,
+    "act": 3.2,
+    "task": 3.6,
+    "dotted": 4,
 }
 """The level of each style, the outermost 0: GB/T 9704-2012, 7.3.3, and what stands around it."""
 
@@ -80,10 +85,16 @@ def _ranked(found: list[Heading]) -> list[Heading]:
 
 def _read(label: re.Match[str]) -> Heading | None:
     kind = label.lastgroup or "top"
-    number = numerals.number(label[kind])
+    written = label[kind]
+    number = (
+        ord(written) - ord("⒈") + 1
+        if kind == "dotted"
+        else numerals.number(re.sub("^[^第\\d一二三四五六七八九十①-⑳]+", "", written))
+    )
     if number is None:
         return None
-    style = label[0].replace(label[kind], re.sub(f"[{_DIGITS}\\d①-⑳]+", _ONE.get(kind, "1"), label[kind]))
+    one = _ONE.get(kind) or ("1" if re.search("\\d", written) else "一")
+    style = "1." if kind == "dotted" else label[0].replace(written, re.sub(f"[{_DIGITS}\\d①-⑳]+", one, written))
     return Heading(RANKS[kind], number, style.strip(), label.start(), label.end())
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from bioresp.circular.roles import Reading, labels, opens_remark, read
 from bioresp.circular.text import DATED, HEADED, all_units
-from bioresp.circular.units import OPENING, closings, is_unit, names
+from bioresp.circular.units import BLANKS, BULLETS, OPENING, closings, is_unit, names
 
 _OPENING = re.compile("[（〔【［(\\[]")
 _GLUE = " \n\t\v。；，、;,."
@@ -90,11 +90,13 @@ def _in_line(text: str, start: int, end: int, region_end: int) -> Iterator[Passa
     for place in sorted({*starts, *(bracket.start() for bracket in _OPENING.finditer(text, start, end))}):
         if place < at:
             continue
-        is_apart = not text[line_start:place].strip(" ●■◆★▲·")
+        is_apart = not text[line_start:place].strip(BULLETS + BLANKS)
         if place in starts:
             is_remark = opens_remark(starts[place])
             close = end if is_remark else _list_end(text, place, end, region_end, closed)
             reading = read(text[place:close])
+            if reading and starts[place]["colon"] == "为" and reading.doubtful:
+                reading = None  # 责任单位为主动作为的……
             if reading:
                 yield Passage(place, close, _moved(reading, place), is_apart)
             at = close

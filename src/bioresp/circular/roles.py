@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from bioresp.circular.units import BARE, BLANKS, Name, canonical_brackets, depths, is_unit, names
+from bioresp.circular.units import BARE, BLANKS, BULLETS, Name, canonical_brackets, depths, is_unit, names
 from bioresp.model import Role
 
 # --- what is read ---------------------------------------------------------------------------------------------------
@@ -60,7 +60,7 @@ _WORDS = {
     Role.LEAD: "总?牵头(?:抓总|负责|主办)?|主办|主要责任|主要负责|主责|第一责任|首要责任|主体责任|主管",
     Role.SUPPORTING: "(?:协同|协助|主要|共同)?配合(?:责任|落实|实施)?|协办|会办|协同|协作|协助|参与|参加|支持|指导|"
     "督导|督办|监督|会同|联合|联办|支撑",
-    Role.RESPONSIBLE: "(?:共同|其他|其它|具体|直接|相关|有关|主要)?"
+    Role.RESPONSIBLE: "牵头[及和、/]责任|(?:共同|其他|其它|具体|直接|相关|有关|主要)?"
     "(?:责任|负责|落实|实施|承办|承担|执行|成员|完成|组织实施|推进|主抓|分工|建设)(?:落实|实施)?",
 }
 _ROLE_LABELS = {role: f"(?:{words})(?:（[^（）]{{1,6}}）)?{_UNIT_WORD}" for role, words in _WORDS.items()}
@@ -81,9 +81,10 @@ _LABEL = re.compile(
     "(?P<open>[【\\[])?(?:"
     + "|".join(f"(?P<{role.value}>{_ROLE_LABELS[role]}|(?:{_SHORT[role]})(?=[：:]))" for role in Role)
     + f"|(?P<people>{_PEOPLE})|(?P<deadline>{_DEADLINE})|(?P<sentence>{_SENTENCE})|(?P<remark>{_REMARK})"
-    + ")(?P<aside>（[^（）]{0,40}）)?(?(open)[】\\]][：:]?|(?P<colon>[：:]))"
+    + ")(?P<aside>（[^（）]{0,40}）)?"
+    "(?(open)[】\\]][：:]?|(?P<colon>[：:]|(?:(?<=单位)|(?<=部门))为(?!牵头|责任|主[办责])))"
 )
-_BEFORE_LABEL = {*"。；！？：，、）〕】”;,.\n\t\v（〔【([●■◆★▲·—", *BLANKS, ""}
+_BEFORE_LABEL = {*"。；！？：，、）〕】”;,.\n\t\v（〔【([★", *BULLETS, *BLANKS, ""}
 
 
 def labels(text: str, start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
@@ -94,6 +95,7 @@ def labels(text: str, start: int = 0, end: int | None = None) -> Iterator[re.Mat
 
 
 def starts_with_label(text: str) -> bool:
+    text = text.lstrip(BULLETS + BLANKS)
     return bool(_LABEL.match(text)) and not text.startswith("注")
 
 
@@ -165,6 +167,8 @@ _TIME = (
 )
 _IS_DEADLINE = re.compile(f"(?:时限|期限|完成时[限间])?[：:]?(?:到|至|于|在|截至|自)?{_TIME}[^，,；;（）]*$")
 _ITEM = re.compile("^(?:\\d{1,2}[.．、](?!\\d)|[●■◆▲·—-]+)")
+_EXPLAINED = re.compile("指|是指|即|应当?|要|须|负责(?!人)")
+"""How an explanation of a label goes on, where a list would begin."""
 _NOBODY = re.compile("无|[/／—－-]+")
 _ASIDE_ROLE = re.compile("[（(](?P<word>[^（）()]{1,10})[）)]$")
 _SAME_BELOW = re.compile(
@@ -205,7 +209,7 @@ def _read_labels(text: str, found: list[re.Match[str]], reading: Reading) -> Non
             return
         elif label["people"] or label["remark"]:
             reading.notes.append(f"{label[0].rstrip('：:')}：{content}")
-        else:
+        elif not _EXPLAINED.match(content):
             _read_sentence(content, start, reading, role=role or Role.RESPONSIBLE)
         reading.is_explicit |= role is Role.LEAD
 

@@ -13,6 +13,7 @@ from bioresp.circular.passages import Passage
 from bioresp.circular.roles import MARKS, Reading, Standing
 from bioresp.circular.text import ACTIONS, Source
 from bioresp.circular.tree import Node
+from bioresp.circular.units import BULLETS
 from bioresp.diagnostic import Diagnostic
 from bioresp.model import Assignment, Role
 
@@ -22,7 +23,7 @@ TITLE_LINE = 60
 """Characters of a title that ends with its line."""
 _EDGES = " \n\t\v　"
 _PARAGRAPH = re.compile("[^\n]+")
-_GLUE = _EDGES + "。；，、;,."
+_GLUE = _EDGES + BULLETS + "。；，、;,."
 
 
 class Stretch(NamedTuple):
@@ -188,6 +189,8 @@ class Stretches:
 
 def tidy(words: str) -> str:
     """The words of a paragraph without the blanks and marks that its place in the text left at its ends."""
+    if not words.strip(_GLUE):
+        return ""
     return words.strip(_EDGES).lstrip("。；，、").replace("\t", "　").replace("\v", "").replace("\f", "")
 
 

@@ -17,12 +17,13 @@ _DIGITS = "一二三四五六七八九十百千零〇"
 HEADED = re.compile(
     f"[（(](?:[{_DIGITS}]{{1,9}}|\\d{{1,2}})[）)]|[{_DIGITS}]{{1,9}}[、．.]|[①-⑳]"
     "|\\d{1,3}(?:．|\\.(?!\\d)|\\.(?=20\\d\\d年|\\d{1,2}月)|、|[）)])"
-    f"|第[{_DIGITS}]{{1,9}}(?:条|章|节|部分|篇)"
+    f"|[⒈-⒛]|第[{_DIGITS}]{{1,9}}(?:条|章|节|部分|篇)"
+    f"|(?:重点|主要|工作|专项)?(?:任务|行动|问题|项目|事项|工程)(?:[{_DIGITS}]{{1,3}}|\\d{{1,3}})[：:、.．]"
 )
 """What begins like a numbered heading."""
 
 ACTIONS = re.compile(
-    "[【\\[]?(?:主要|具体|重点|工作|落实|推进|贯彻|政策|改革|任务|有关|相关|实施|贯彻落实|推进落实)(?:举措|措施)[】\\]]?[：:]?"
+    "[【\\[]?(?:主要|具体|重点|工作|落实|推进|贯彻|政策|改革|任务|有关|相关|实施|贯彻落实|推进落实|整改)(?:举措|措施)[】\\]]?[：:]?"
 )
 """The words that open a list of actions: 主要举措, 具体措施."""
 
@@ -34,6 +35,8 @@ DATED = re.compile(
 _PAGE = re.compile(
     r"\s*(?:[—\-–－―·•]{1,3}\s*\d{1,3}\s*[—\-–－―·•]{1,3}|第\s*\d+\s*页(?:\s*[，,/]?\s*共\s*\d+\s*页)?|\d{1,3}\s*/\s*\d{1,3})\s*$"
 )
+_CONTENTS = re.compile(r"目\s*录\s*$|.*[….．·]{3,}\s*\d{1,3}\s*$")
+"""A line of the table of contents."""
 _BLANK = "[ \t\u3000\xa0\xad\u200b\u200c\u200d\u2002\u2003\u2009\ufeff\x0c]"
 _BLANKS = re.compile(f"{_BLANK}+")
 _WIDE = str.maketrans("():;", "（）：；")
@@ -44,6 +47,7 @@ _FULLEST = 60
 """Characters of the longest line that may be one of a printed page."""
 _LONGEST_TITLE = 120
 _LONGEST_LABEL = 16
+_FEW = 3
 _NEAR = 6
 """Lines between a signature and its date, empty ones with them."""
 _REMEMBERED = 400
@@ -121,11 +125,12 @@ class Source:
         full = _full_width([text for _, text in cleaned])
         rows = _rows(cleaned)
         sentences = _sentence_labels([text for _, text in cleaned])
+        has_contents = sum(bool(_CONTENTS.match(line.text.strip())) for line in self.lines) > _FEW
         previous, was_row = "", False
         for at, (line, text) in enumerate(cleaned):
             if not text:
                 continue
-            if line.is_frame or _PAGE.match(line.text):
+            if line.is_frame or _PAGE.match(line.text) or (has_contents and _CONTENTS.match(line.text.strip())):
                 self.frame.append(line)
                 continue
             is_row = bool(rows[at])

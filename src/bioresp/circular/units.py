@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 OPENING, CLOSING = "（〔【［(〈《“[", "）〕】］)〉》”]"
+BULLETS = "●■◆▲◇○·•—–-"
 BLANKS = " \u3000\xa0\u2002\u2003\u2009"
 
 _KINDS = (

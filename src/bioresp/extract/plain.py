@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 
 from bioresp.diagnostic import BioRespError
 from bioresp.extract import Line
@@ -39,4 +40,16 @@ def _unmarked_utf_16(content: bytes) -> str:
 def lines(content: bytes) -> list[Line]:
     """The lines of a text file."""
     text = decoded(content).replace("\r\n", "\n").replace("\r", "\n")
-    return [Line(line, number) for number, line in enumerate(text.split("\n"), 1)]
+    found = text.split("\n")
+    if sum(bool(_MARKDOWN.match(line)) for line in found) > 1:
+        found = [_MARKUP.sub(lambda mark: " " * len(mark[0]), line) for line in found]
+        found = [
+            "\t".join(line.strip().strip("|").split("|")) if _ROW.fullmatch(line.strip()) else line for line in found
+        ]
+    return [Line(line, number) for number, line in enumerate(found, 1)]
+
+
+_MARKDOWN = re.compile(r"\s*(?:#{1,6} |\*\*[^*]+\*\*|\|.*\|\s*$)")
+_MARKUP = re.compile(r"^\s*#{1,6} |\*\*")
+"""What Markdown writes around headings and bold words."""
+_ROW = re.compile(r"\|.*\|")
