@@ -242,6 +242,8 @@ def _read_titles(lines: list[Line], made: Head) -> None:
         line = title.pop()
         made.frame.append((line.start, line.end))
     made.title = "".join(line.text.strip() for line in reversed(title))
+    if is_unit(made.title) and not made.issuer:
+        made.issuer, made.title = made.title, ""
     made.titled += [(line.start, line.end) for line in title]
     if not made.document_number and (number := _NUMBER.match(made.title)):
         made.document_number, made.title = number[0], made.title[number.end() :]

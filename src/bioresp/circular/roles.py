@@ -167,7 +167,7 @@ _TIME = (
 )
 _IS_DEADLINE = re.compile(f"(?:时限|期限|完成时[限间])?[：:]?(?:到|至|于|在|截至|自)?{_TIME}[^，,；;（）]*$")
 _ITEM = re.compile("^(?:\\d{1,2}[.．、](?!\\d)|[●■◆▲·—-]+)")
-_EXPLAINED = re.compile("指|是指|即|应当?|要|须|负责(?!人)")
+_EXPLAINED = re.compile("是?指(?!挥|导)|即[指为]|应当|要[求按加认切]|须按|负责[对组统]")
 """How an explanation of a label goes on, where a list would begin."""
 _NOBODY = re.compile("无|[/／—－-]+")
 _ASIDE_ROLE = re.compile("[（(](?P<word>[^（）()]{1,10})[）)]$")
