@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import chain
 from typing import NamedTuple
 
@@ -18,12 +19,23 @@ from bioresp.report.measures import findings_by_start, said_of, said_of_action, 
 Row = tuple[Cell, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sheet:
     """A plan of the page."""
 
     index: Index
     findings: Sequence[Diagnostic]
+
+    @cached_property
+    def concerning(self) -> list[tuple[int, str, Sentence]]:
+        """The number of a text, whom it concerns, and how; agency by agency."""
+        numbers = {(id(said.entry), id(said.action)): at for at, said in enumerate(_said(self.index))}
+        return [
+            (numbers[id(sentence.entry), id(sentence.action)], agency, sentence)
+            for agency in self.index.register
+            for has in [duties(self.index, agency)]
+            for sentence in chain(has.sentences, has.collectives)
+        ]
 
 
 def page(sheets: Sequence[Sheet]) -> Report:
@@ -144,23 +156,14 @@ def _duties(sheet: Sheet) -> Iterator[Row]:
 
 def _sentences(sheet: Sheet) -> Iterator[Row]:
     """Which texts concern whom: by name, with the role they give; or by a group word."""
-    for at, agency, sentence in _concerning(sheet.index):
+    for at, agency, sentence in sheet.concerning:
         yield at, agency, sentence.role.value if sentence.role else None, sentence.word
-
-
-def _concerning(index: Index) -> Iterator[tuple[int, str, Sentence]]:
-    """The number of a text, whom it concerns, and how; agency by agency."""
-    numbers = {(id(said.entry), id(said.action)): at for at, said in enumerate(_said(index))}
-    for agency in index.register:
-        has = duties(index, agency)
-        for sentence in chain(has.sentences, has.collectives):
-            yield numbers[id(sentence.entry), id(sentence.action)], agency, sentence
 
 
 def _marks(sheet: Sheet) -> Iterator[Row]:
     """Where a text names the agency it concerns, or has the group word: from start to end in characters from 0."""
     index = sheet.index
-    for at, agency, sentence in _concerning(index):
+    for at, agency, sentence in sheet.concerning:
         if sentence.word:
             for each in collectives(sentence.text):
                 if agency in members(index, sentence.entry, sentence.action, each):

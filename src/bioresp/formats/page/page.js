@@ -108,9 +108,9 @@ function fromAddress() {
     q: of("q"),
     section: plan.sections.some((each) => each.key === of("section")) ? of("section") : "",
     agency: agency("agency"),
-    role: of("role") in ROLES ? of("role") : "",
+    role: Object.hasOwn(ROLES, of("role")) ? of("role") : "",
     nolead: of("nolead") === "1" ? "1" : "",
-    paper: of("paper") in COLUMNS_ON_PAPER ? of("paper") : "",
+    paper: Object.hasOwn(COLUMNS_ON_PAPER, of("paper")) ? of("paper") : "",
     at: plan.measures.some((each) => each.key === of("at")) ? of("at") : "",
     of: agency("of"),
     with: agency("with"),
@@ -437,7 +437,7 @@ function drawTogether(room) {
     .sort((one, other) => other.measures.length - one.measures.length).slice(0, 20);
   const link = ({ names }) => address({ at: "", of: names[0], with: names[1] });
   room.replaceChildren(
-    make("p", { class: "legend" }, "格中数字是两个单位共同承担的措施数；单位名写在斜边上，横看是行，往下看是列。点一格看是哪些措施。"),
+    make("p", { class: "legend" }, "格中数字是两个单位共同承担的措施数；单位名写在斜边上，横看是行，往下看是列。", make("span", { class: "hint" }, "点一格看是哪些措施。")),
     make("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "协作矩阵" }, triangle(agencies, pairs)),
     make("h2", {}, state.agency ? `与${state.agency}共同承担最多的` : "共同承担最多的"),
     table("pairs", ["单位", "单位", "措施"], busiest.map((pair) => make("tr", {},
@@ -492,6 +492,9 @@ function triangle(agencies, pairs) {
 // --- the panel beside the view ------------------------------------------------------------------------------------------
 
 function drawDetail() {
+  const wanted = location.hash;
+  if (wanted === detailed) return; // to draw it again would lose the focus
+  detailed = wanted;
   const measure = plan.measures.find((each) => each.key === state.at);
   let words = null;
   if (state.view === "grid" && measure && state.of) words = cellDetail(measure, state.of);
@@ -559,6 +562,7 @@ function closeDetail() {
 
 const DRAW = { grid: drawGrid, agency: drawAgency, measures: drawMeasures, together: drawTogether };
 let drawn = "";
+let detailed = null;
 
 /** Show what the address names; the view is drawn anew only where more than the panel changes. */
 function show() {
@@ -663,7 +667,10 @@ function listen() {
   document.addEventListener("keydown", ({ key }) => key === "Escape" && closeDetail());
   addEventListener("hashchange", () => { show(); reveal(); });
   addEventListener("beforeprint", () => state.view === "grid" && drawGrid(room, COLUMNS_ON_PAPER[state.paper || "a4"]));
-  addEventListener("afterprint", () => { if (state.view === "grid") { drawGrid(room); drawDetail(); } });
+  addEventListener("afterprint", () => {
+    if (state.view === "grid") drawGrid(room);
+    openedFrom()?.classList.add("open");
+  });
 }
 
 function start() {
