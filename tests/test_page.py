@@ -441,6 +441,23 @@ def test_no_view_is_wider_than_the_screen(opened: Open, view: str, width: int) -
     assert tab.evaluate("document.documentElement.scrollWidth") <= width
 
 
+def test_long_names_fit_a_phone(opened: Open) -> None:
+    """A name of forty characters, or one word of code, is broken where a short name is kept whole."""
+    source = made(hostile_plan())
+    for view in (
+        "grid",
+        "agency",
+        "measures",
+        "together",
+        f"agency&agency={HOSTILE[-1]}",
+        "grid&at=九&of=" + HOSTILE[-1],
+    ):
+        tab = opened(f"#view={view}", source, width=360, height=740)
+        assert tab.evaluate("document.documentElement.scrollWidth") <= 360, view
+    tab = opened(source=source, width=360, java_script_enabled=False)
+    assert tab.evaluate("document.documentElement.scrollWidth") <= 360
+
+
 def test_hostile_names_stay_text(opened: Open) -> None:
     """In every view, every filter and in the panel; nothing runs (`opened` would have seen a dialog)."""
     source = made(hostile_plan())

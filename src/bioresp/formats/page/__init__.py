@@ -100,6 +100,10 @@ def _value(cell: Cell) -> Any:
     return cell.value if isinstance(cell, Text) else cell
 
 
+_LONGEST_WHOLE = 18
+"""Characters of a name that stays whole on a line: as many as a phone has room for."""
+
+
 class Piece(NamedTuple):
     """A stretch of a text, and the class it is shown with; empty for none."""
 
@@ -110,7 +114,8 @@ class Piece(NamedTuple):
 def _pieces(cell: Cell) -> Iterator[Piece]:
     """A cell in stretches: names that stay whole on a line, words that are marked, and the rest."""
     text = plain(cell)
-    spans = sorted([(*span, "name") for span in text.kept] + [(*span, "group") for span in text.marked])
+    kept = [(start, end, "name") for start, end in text.kept if end - start <= _LONGEST_WHOLE]
+    spans = sorted(kept + [(*span, "group") for span in text.marked])
     at = 0
     for start, end, kind in spans:
         if start >= at:

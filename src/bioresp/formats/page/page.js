@@ -17,7 +17,7 @@ const byId = (id) => document.getElementById(id);
 const filters = byId("filters");
 const detail = byId("detail");
 
-// --- making elements ------------------------------------------------------------------------------------------------
+// --- making elements ------------------------------------------------------------------------------
 
 /** An element with attributes and children; a string becomes a text node. */
 function make(tag, attributes = {}, ...children) {
@@ -41,7 +41,7 @@ function table(kind, labels, rows) {
   return make("table", { class: `tasks ${kind}` }, make("thead", {}, head), make("tbody", {}, ...rows));
 }
 
-// --- the plans ------------------------------------------------------------------------------------------------------
+// --- the plans ------------------------------------------------------------------------------------
 
 /** A plan's tables as lists of objects, and what belongs together put together. */
 function read(tables) {
@@ -50,15 +50,13 @@ function read(tables) {
     plan[name] = rows.map((row) => Object.fromEntries(columns.map((column, at) => [column, row[at]])));
   }
   plan.about = plan.plans[0];
-  plan.measures.forEach((measure, number) => {
+  plan.measures.forEach((measure) => {
     const above = measure.section === null ? [] : plan.sections[measure.section].above.map(Number);
-    Object.assign(measure, { number, above, texts: [], duties: [], sentences: [], words: [measure.heading] });
+    Object.assign(measure, { above, duties: [], sentences: [], words: [measure.heading] });
   });
   plan.texts.forEach((text) => {
-    text.fields = [];
     text.marks = [];
     text.characters = Array.from(text.text); // marks count characters, a string's index counts UTF-16 units
-    plan.measures[text.measure].texts.push(text);
     plan.measures[text.measure].words.push(text.text);
   });
   for (const field of plan.fields) {
@@ -86,11 +84,13 @@ function halfWidth(text) {
 /** One pattern for each word of a search; width, letter case and white space make no difference. */
 function patterns(words) {
   const escaped = (char) => char.replace(/[\\^$.*+?()[\]{}|/-]/, "\\$&");
-  return halfWidth(words).split(/\s+/).filter(Boolean)
+  return halfWidth(words)
+    .split(/\s+/)
+    .filter(Boolean)
     .map((word) => new RegExp(Array.from(word, escaped).join("\\s*"), "giu"));
 }
 
-// --- the state, kept in the address -----------------------------------------------------------------------------------
+// --- the state, kept in the address ---------------------------------------------------------------
 
 const plans = JSON.parse(byId("data").textContent).map(read);
 let state = {};
@@ -108,9 +108,9 @@ function fromAddress() {
     q: of("q"),
     section: plan.sections.some((each) => each.key === of("section")) ? of("section") : "",
     agency: agency("agency"),
-    role: Object.hasOwn(ROLES, of("role")) ? of("role") : "",
+    role: Object.keys(ROLES).includes(of("role")) ? of("role") : "",
     nolead: of("nolead") === "1" ? "1" : "",
-    paper: Object.hasOwn(COLUMNS_ON_PAPER, of("paper")) ? of("paper") : "",
+    paper: Object.keys(COLUMNS_ON_PAPER).includes(of("paper")) ? of("paper") : "",
     at: plan.measures.some((each) => each.key === of("at")) ? of("at") : "",
     of: agency("of"),
     with: agency("with"),
@@ -132,17 +132,20 @@ function go(changes, isTyping = false) {
 
 const NO_DETAIL = { at: "", of: "", with: "" };
 
-// --- filters ----------------------------------------------------------------------------------------------------------
+// --- filters --------------------------------------------------------------------------------------
 
 /** The measures that the filters let through; the agency view asks without its agency. */
 function chosen({ agency = state.agency, role = state.role } = {}) {
   const wanted = patterns(state.q);
   const section = plan.sections.findIndex((each) => each.key === state.section);
-  return plan.measures.filter((measure) =>
-    (section < 0 || measure.above.includes(section)) &&
-    (!state.nolead || measure.unled) &&
-    (!(agency || role) || measure.duties.some((duty) => (!agency || duty.agency === agency) && (!role || duty.role === role))) &&
-    wanted.every((pattern) => measure.words.search(pattern) >= 0));
+  return plan.measures.filter(
+    (measure) =>
+      (section < 0 || measure.above.includes(section)) &&
+      (!state.nolead || measure.unled) &&
+      (!(agency || role) ||
+        measure.duties.some((duty) => (!agency || duty.agency === agency) && (!role || duty.role === role))) &&
+      wanted.every((pattern) => measure.words.search(pattern) >= 0),
+  );
 }
 
 /** The filters in force, in words; they are printed too. */
@@ -164,7 +167,10 @@ function options(select, pairs) {
 function fillFilters() {
   const units = new Set([...plan.duties, ...plan.sentences].map((each) => each.agency));
   const named = plan.agencies.filter((each) => units.has(each.agency));
-  options(filters.elements.section, [["", "全部"], ...plan.sections.map((each) => [each.key, "　".repeat(each.level) + each.heading])]);
+  options(filters.elements.section, [
+    ["", "全部"],
+    ...plan.sections.map((each) => [each.key, "　".repeat(each.level) + each.heading]),
+  ]);
   options(filters.elements.agency, [["", "全部"], ...named.map((each) => [each.agency, each.agency])]);
   for (const key of ["plan", "q", "section", "agency", "role", "paper"]) {
     const field = filters.elements[key];
@@ -174,12 +180,14 @@ function fillFilters() {
   filters.elements.nolead.checked = state.nolead === "1";
 }
 
-// --- 矩阵 -------------------------------------------------------------------------------------------------------------
+// --- 矩阵 -------------------------------------------------------------------------------------------
 
 /** What an agency is to a measure: its marks, in words, and the class of the cell. */
 function relation(measure, agency) {
   const duties = measure.duties.filter((duty) => duty.agency === agency);
-  const roles = Object.keys(ROLES).filter((role) => duties.some((duty) => duty.role === role && duty.basis === "named"));
+  const roles = Object.keys(ROLES).filter((role) =>
+    duties.some((duty) => duty.role === role && duty.basis === "named"),
+  );
   const signs = roles.map((role) => ROLES[role]);
   const isStanding = duties.some((duty) => duty.basis === "standing");
   if (isStanding) signs.push(STANDING);
@@ -210,43 +218,77 @@ function drawGrid(room, columns) {
 }
 
 function grid(measures, agencies) {
-  const head = make("tr", {}, make("th", { scope: "col" }, "措施"),
-    ...agencies.map((agency) => make("th", { scope: "col", "data-agency": agency, title: agency }, make("span", {}, agency))));
+  const head = make(
+    "tr",
+    {},
+    make("th", { scope: "col" }, "措施"),
+    ...agencies.map((agency) =>
+      make(
+        "th",
+        { scope: "col", class: agency === state.agency ? "picked" : "", "data-agency": agency, title: agency },
+        make("span", {}, agency),
+      ),
+    ),
+  );
   const body = make("tbody");
   let section = null;
   for (const measure of measures) {
     if (measure.section !== section) {
       section = measure.section;
       const words = measure.above.map((each) => plan.sections[each].heading).join("　");
-      if (words) body.append(make("tr", { class: "above" }, make("th", { colspan: agencies.length + 1 }, make("span", {}, words))));
+      if (words)
+        body.append(
+          make("tr", { class: "above" }, make("th", { colspan: agencies.length + 1 }, make("span", {}, words))),
+        );
     }
     const title = make("th", { scope: "row", "data-measure": measure.key }, measure.heading);
     if (measure.unled) title.append(" ", make("span", { class: "unled" }, measure.unled));
     body.append(make("tr", {}, title, ...agencies.map((agency) => cell(measure, agency))));
   }
-  return make("table", { class: "grid", role: "grid", "aria-label": "措施与单位对照表" }, make("thead", {}, head), body);
+  return make(
+    "table",
+    { class: "grid", role: "grid", "aria-label": "措施与单位对照表" },
+    make("thead", {}, head),
+    body,
+  );
 }
 
 function cell(measure, agency) {
   const { mark, words, kind } = relation(measure, agency);
   if (!mark) return make("td");
   const said = `${measure.cite} ${agency}：${words.join("、")}`;
-  return make("td", { class: `has ${kind}`, "data-measure": measure.key, "data-agency": agency, "aria-label": said, title: said }, mark);
+  return make(
+    "td",
+    { class: `has ${kind}`, "data-measure": measure.key, "data-agency": agency, "aria-label": said, title: said },
+    mark,
+  );
 }
 
 /** What the marks that stand in the cells mean. */
 function legend(room) {
   const marks = new Set([...room.querySelectorAll("td.has")].flatMap((each) => [...each.textContent]));
-  const signs = [...Object.entries(ROLES).map(([role, { word, mark }]) => [role, mark, `${word}单位`]),
-    ["standing-cell", STANDING.mark, STANDING.word], ["", IN_TEXT.mark, IN_TEXT.word]].filter(([, mark]) => marks.has(mark));
-  return make("p", { class: "legend" }, "图例：",
+  const signs = [
+    ...Object.entries(ROLES).map(([role, { word, mark }]) => [role, mark, `${word}单位`]),
+    ["standing-cell", STANDING.mark, STANDING.word],
+    ["", IN_TEXT.mark, IN_TEXT.word],
+  ].filter(([, mark]) => marks.has(mark));
+  return make(
+    "p",
+    { class: "legend" },
+    "图例：",
     ...signs.map(([kind, mark, words]) => make("span", {}, make("i", { class: kind }, mark), ` ${words}`)),
-    make("span", { class: "hint" }, "点一格看依据；点单位看任务清单；点措施看全文。"));
+    make("span", { class: "hint" }, "点一格看依据；点单位看任务清单；点措施看全文。"),
+  );
 }
 
 function standingNote() {
   if (!plan.about.standing) return "";
-  return make("p", { class: "standing" }, make("b", {}, "通用说明"), `（适用于全部 ${plan.measures.length} 项措施）：${plan.about.standing}。`);
+  return make(
+    "p",
+    { class: "standing" },
+    make("b", {}, "通用说明"),
+    `（适用于全部 ${plan.measures.length} 项措施）：${plan.about.standing}。`,
+  );
 }
 
 const nothing = () => make("p", { class: "nothing" }, "没有符合条件的措施。");
@@ -286,7 +328,7 @@ function reach(to) {
   to.focus();
 }
 
-// --- 按单位 -----------------------------------------------------------------------------------------------------------
+// --- 按单位 ------------------------------------------------------------------------------------------
 
 function drawAgency(room) {
   if (state.agency) room.replaceChildren(...tasks(state.agency));
@@ -296,33 +338,71 @@ function drawAgency(room) {
 /** How much each agency has to do in the measures chosen, the busiest first. */
 function loads() {
   const measures = chosen({ agency: "" });
-  const rows = plan.agencies.map(({ agency }) => {
-    const counts = Object.fromEntries(Object.keys(ROLES).map((role) => [role, held(measures, agency, role)]));
-    const concerned = measures.filter((each) => each.duties.some((duty) => duty.agency === agency) || each.sentences.some((said) => said.agency === agency));
-    const leads = measures.flatMap((each) => each.sentences).filter((each) => each.agency === agency && each.role === "lead").length;
-    return { agency, counts, leads, total: Object.values(counts).reduce((sum, each) => sum + each), concerned: concerned.length };
-  }).filter((each) => each.concerned).sort((one, other) => other.total - one.total);
+  const rows = plan.agencies
+    .map(({ agency }) => {
+      const counts = Object.fromEntries(Object.keys(ROLES).map((role) => [role, held(measures, agency, role)]));
+      const concerned = measures.filter(
+        (each) =>
+          each.duties.some((duty) => duty.agency === agency) || each.sentences.some((said) => said.agency === agency),
+      );
+      const leads = measures
+        .flatMap((each) => each.sentences)
+        .filter((each) => each.agency === agency && each.role === "lead").length;
+      return {
+        agency,
+        counts,
+        leads,
+        total: Object.values(counts).reduce((sum, each) => sum + each),
+        concerned: concerned.length,
+      };
+    })
+    .filter((each) => each.concerned)
+    .sort((one, other) => other.total - one.total);
   if (!rows.length) return [nothing()];
   const most = Math.max(1, ...rows.map((each) => each.total));
   const withSupport = plan.duties.some((duty) => duty.role === "supporting");
   const numbers = Object.keys(ROLES).filter((role) => role !== "supporting" || withSupport);
   const labels = ["单位", "任务量", ...numbers.map((role) => ROLES[role].word), "牵头举措"];
-  const made = table("loads", labels, rows.map(({ agency, counts, leads }) => make("tr", {},
-    make("th", { scope: "row" }, make("a", { href: address({ ...NO_DETAIL, agency }) }, make("span", { class: "name" }, agency))),
-    make("td", { class: "narrow" }, bar(counts, most)),
-    ...numbers.map((role) => make("td", { class: "number" }, String(counts[role] || ""))),
-    make("td", { class: "number led" }, String(leads || "")))));
+  const made = table(
+    "loads",
+    labels,
+    rows.map(({ agency, counts, leads }) =>
+      make(
+        "tr",
+        {},
+        make(
+          "th",
+          { scope: "row" },
+          make("a", { href: address({ ...NO_DETAIL, agency }) }, make("span", { class: "name" }, agency)),
+        ),
+        make("td", { class: "narrow" }, bar(counts, most)),
+        ...numbers.map((role) => make("td", { class: "number" }, String(counts[role] || ""))),
+        make("td", { class: "number led" }, String(leads || "")),
+      ),
+    ),
+  );
   made.tHead.rows[0].lastChild.className = "led";
   return [standingNote(), loadLegend(numbers), made];
 }
 
 function held(measures, agency, role) {
-  return measures.filter((each) => each.duties.some((duty) => duty.agency === agency && duty.role === role && duty.basis === "named")).length;
+  return measures.filter((each) =>
+    each.duties.some((duty) => duty.agency === agency && duty.role === role && duty.basis === "named"),
+  ).length;
 }
 
 function bar(counts, most) {
-  const said = Object.entries(counts).filter(([, count]) => count).map(([role, count]) => `${ROLES[role].word} ${count} 项`).join("，");
-  const drawing = draw("svg", { class: "bar", viewBox: "0 0 100 6", preserveAspectRatio: "none", role: "img", "aria-label": said || "未列入名单" });
+  const said = Object.entries(counts)
+    .filter(([, count]) => count)
+    .map(([role, count]) => `${ROLES[role].word} ${count} 项`)
+    .join("，");
+  const drawing = draw("svg", {
+    class: "bar",
+    viewBox: "0 0 100 6",
+    preserveAspectRatio: "none",
+    role: "img",
+    "aria-label": said || "未列入名单",
+  });
   let from = 0;
   for (const [role, count] of Object.entries(counts)) {
     const width = (100 * count) / most;
@@ -333,47 +413,103 @@ function bar(counts, most) {
 }
 
 function loadLegend(roles) {
-  const key = (role) => draw("svg", { class: "bar key", viewBox: "0 0 10 10", "aria-hidden": "true" }, draw("rect", { class: role, width: 10, height: 10 }));
-  return make("p", { class: "legend" }, "任务量按承担的措施数：", ...roles.map((role) => make("span", {}, key(role), ` ${ROLES[role].word}`)),
-    make("span", { class: "hint" }, "点单位看任务清单。"));
+  const key = (role) =>
+    draw(
+      "svg",
+      { class: "bar key", viewBox: "0 0 10 10", "aria-hidden": "true" },
+      draw("rect", { class: role, width: 10, height: 10 }),
+    );
+  return make(
+    "p",
+    { class: "legend" },
+    "任务量按承担的措施数：",
+    ...roles.map((role) => make("span", {}, key(role), ` ${ROLES[role].word}`)),
+    make("span", { class: "hint" }, "点单位看任务清单。"),
+  );
 }
 
 /** The task list of an agency: measures by role, every sentence that names it or reaches it by a group word. */
 function tasks(agency) {
   const measures = chosen({ agency: "", role: "" });
   const roles = Object.keys(ROLES).filter((role) => !state.role || role === state.role);
-  const duties = roles.flatMap((role) => measures.filter((each) => held([each], agency, role)).map((measure) => ({ role, measure })));
+  const duties = roles.flatMap((role) =>
+    measures.filter((each) => held([each], agency, role)).map((measure) => ({ role, measure })),
+  );
   const inside = new Set(state.role ? duties.map((duty) => duty.measure) : measures);
   const said = measures.flatMap((each) => each.sentences).filter((each) => each.agency === agency);
   const named = said.filter((each) => !each.word && (!state.role || each.role === state.role));
   const reached = said.filter((each) => each.word && inside.has(each.measure));
-  const bound = state.role ? [] : measures.filter((each) => each.duties.some((duty) => duty.agency === agency && duty.basis === "standing"));
+  const bound = state.role
+    ? []
+    : measures.filter((each) => each.duties.some((duty) => duty.agency === agency && duty.basis === "standing"));
   return [
-    make("h2", {}, `${agency}任务清单`, " ", make("a", { class: "back", href: address({ ...NO_DETAIL, agency: "" }) }, "全部单位")),
-    make("p", { class: "counts" }, ...roles.flatMap((role) => {
-      const count = duties.filter((duty) => duty.role === role).length;
-      return count ? [`${ROLES[role].word}单位 `, make("b", {}, String(count)), " 项　"] : [];
-    }), duties.length ? "" : "措施的名单里没有列出本单位"),
+    make(
+      "h2",
+      {},
+      `${agency}任务清单`,
+      " ",
+      make("a", { class: "back", href: address({ ...NO_DETAIL, agency: "" }) }, "全部单位"),
+    ),
+    make(
+      "p",
+      { class: "counts" },
+      ...roles.flatMap((role) => {
+        const count = duties.filter((duty) => duty.role === role).length;
+        return count ? [`${ROLES[role].word}单位 `, make("b", {}, String(count)), " 项　"] : [];
+      }),
+      duties.length ? "" : "措施的名单里没有列出本单位",
+    ),
     ...dutyTable(duties),
     ...sentenceTable("点到本单位的原文", "角色", named, agency),
     ...sentenceTable("经统称涉及的举措", "依据", reached, agency),
-    ...(bound.length ? [make("h2", {}, "通用说明"), make("p", { class: "standing" }, `${plan.about.standing}。`),
-      make("p", {}, `适用于 ${bound.length} 项措施：${bound.map((each) => each.cite).join("、")}。`)] : []),
+    ...(bound.length
+      ? [
+          make("h2", {}, "通用说明"),
+          make("p", { class: "standing" }, `${plan.about.standing}。`),
+          make("p", {}, `适用于 ${bound.length} 项措施：${bound.map((each) => each.cite).join("、")}。`),
+        ]
+      : []),
   ];
 }
 
 function dutyTable(duties) {
   if (!duties.length) return [];
   const deadlines = duties.some(({ measure }) => measure.deadline);
-  return [table("duties", ["角色", "措施", ...(deadlines ? ["完成时限"] : [])], duties.map(({ role, measure }) => make("tr", {},
-    make("td", { class: "narrow" }, roleTag(role)), make("td", {}, measureLink(measure)),
-    ...(deadlines ? [make("td", {}, measure.deadline)] : []))))];
+  return [
+    table(
+      "duties",
+      ["角色", "措施", ...(deadlines ? ["完成时限"] : [])],
+      duties.map(({ role, measure }) =>
+        make(
+          "tr",
+          {},
+          make("td", { class: "narrow" }, roleTag(role)),
+          make("td", {}, measureLink(measure)),
+          ...(deadlines ? [make("td", {}, measure.deadline)] : []),
+        ),
+      ),
+    ),
+  ];
 }
 
 function sentenceTable(title, label, sentences, agency) {
   if (!sentences.length) return [];
-  return [make("h2", {}, title), table("said", [label, "出处", "原文"], sentences.map((each) => make("tr", {},
-    make("td", { class: "narrow" }, sentenceTag(each)), make("td", { class: "cite" }, ...cited(each.of)), make("td", {}, ...marked(each.of, agency)))))];
+  return [
+    make("h2", {}, title),
+    table(
+      "said",
+      [label, "出处", "原文"],
+      sentences.map((each) =>
+        make(
+          "tr",
+          {},
+          make("td", { class: "narrow" }, sentenceTag(each)),
+          make("td", { class: "cite" }, ...cited(each.of)),
+          make("td", {}, ...marked(each.of, agency)),
+        ),
+      ),
+    ),
+  ];
 }
 
 /** Document number and place, each whole on a line where there is room. */
@@ -390,7 +526,23 @@ function sentenceTag(sentence) {
   return sentence.role ? roleTag(sentence.role) : make("span", { class: "role" }, "提及");
 }
 
-const measureLink = (measure) => make("a", { href: address({ ...NO_DETAIL, view: "measures", agency: "", role: "", q: "", section: "", nolead: "", at: measure.key }) }, measure.heading);
+const measureLink = (measure) =>
+  make(
+    "a",
+    {
+      href: address({
+        ...NO_DETAIL,
+        view: "measures",
+        agency: "",
+        role: "",
+        q: "",
+        section: "",
+        nolead: "",
+        at: measure.key,
+      }),
+    },
+    measure.heading,
+  );
 
 /** A text with the names of an agency marked, or the group word that means it. */
 function marked(text, agency) {
@@ -398,13 +550,16 @@ function marked(text, agency) {
   const pieces = [];
   let at = 0;
   for (const { start, end } of marks) {
-    pieces.push(text.characters.slice(at, start).join(""), make("mark", {}, text.characters.slice(start, end).join("")));
+    pieces.push(
+      text.characters.slice(at, start).join(""),
+      make("mark", {}, text.characters.slice(start, end).join("")),
+    );
     at = end;
   }
   return [...pieces, text.characters.slice(at).join("")].filter(Boolean);
 }
 
-// --- 按措施 -----------------------------------------------------------------------------------------------------------
+// --- 按措施 ------------------------------------------------------------------------------------------
 
 /** The cards stand in the page already: only which are shown changes. */
 function drawMeasures(room) {
@@ -422,7 +577,7 @@ function drawMeasures(room) {
   if (!shown.size) room.prepend(nothing());
 }
 
-// --- 协作 -------------------------------------------------------------------------------------------------------------
+// --- 协作 -------------------------------------------------------------------------------------------
 
 /** For each two agencies the measures that name both, in a triangle: names stand on its slope. */
 function drawTogether(room) {
@@ -433,16 +588,46 @@ function drawTogether(room) {
     room.replaceChildren(nothing());
     return;
   }
-  const busiest = [...pairs.values()].filter((pair) => !state.agency || pair.names.includes(state.agency))
-    .sort((one, other) => other.measures.length - one.measures.length).slice(0, 20);
+  const busiest = [...pairs.values()]
+    .filter((pair) => !state.agency || pair.names.includes(state.agency))
+    .sort((one, other) => other.measures.length - one.measures.length)
+    .slice(0, 20);
   const link = ({ names }) => address({ at: "", of: names[0], with: names[1] });
   room.replaceChildren(
-    make("p", { class: "legend" }, "格中数字是两个单位共同承担的措施数；单位名写在斜边上，横看是行，往下看是列。", make("span", { class: "hint" }, "点一格看是哪些措施。")),
-    make("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "协作矩阵" }, triangle(agencies, pairs)),
+    make(
+      "p",
+      { class: "legend" },
+      "格中数字是两个单位共同承担的措施数；单位名写在斜边上，横看是行，往下看是列。",
+      make("span", { class: "hint" }, "点一格看是哪些措施。"),
+    ),
+    make(
+      "div",
+      { class: "scroll", tabindex: "0", role: "region", "aria-label": "协作矩阵" },
+      triangle(agencies, pairs),
+    ),
     make("h2", {}, state.agency ? `与${state.agency}共同承担最多的` : "共同承担最多的"),
-    table("pairs", ["单位", "单位", "措施"], busiest.map((pair) => make("tr", {},
-      make("td", {}, pair.names[0]), make("td", {}, pair.names[1]),
-      make("td", { class: "number" }, make("a", { href: link(pair), "aria-label": `${pair.names.join("、")}：${pair.measures.length} 项` }, `${pair.measures.length} 项`))))));
+    table(
+      "pairs",
+      ["单位", "单位", "措施"],
+      busiest.map((pair) =>
+        make(
+          "tr",
+          {},
+          make("td", {}, pair.names[0]),
+          make("td", {}, pair.names[1]),
+          make(
+            "td",
+            { class: "number" },
+            make(
+              "a",
+              { href: link(pair), "aria-label": `${pair.names.join("、")}：${pair.measures.length} 项` },
+              `${pair.measures.length} 项`,
+            ),
+          ),
+        ),
+      ),
+    ),
+  );
 }
 
 const isNamed = (measure, agency) => measure.duties.some((duty) => duty.agency === agency && duty.basis === "named");
@@ -454,11 +639,13 @@ function shared(measures) {
   for (const measure of measures) {
     const named = new Set(measure.duties.filter((duty) => duty.basis === "named").map((duty) => duty.agency));
     const names = [...named].sort((one, other) => rank.get(one) - rank.get(other));
-    names.forEach((one, at) => names.slice(at + 1).forEach((other) => {
-      const key = JSON.stringify([one, other]);
-      if (!found.has(key)) found.set(key, { names: [one, other], measures: [] });
-      found.get(key).measures.push(measure);
-    }));
+    names.forEach((one, at) =>
+      names.slice(at + 1).forEach((other) => {
+        const key = JSON.stringify([one, other]);
+        if (!found.has(key)) found.set(key, { names: [one, other], measures: [] });
+        found.get(key).measures.push(measure);
+      }),
+    );
   }
   return found;
 }
@@ -468,8 +655,14 @@ function triangle(agencies, pairs) {
   const longest = Math.max(...agencies.map((agency) => Array.from(agency).length));
   const width = agencies.length * size + longest * 13 + 16;
   const most = Math.max(1, ...[...pairs.values()].map((pair) => pair.measures.length));
-  const drawing = draw("svg", { class: "triangle", width, height: agencies.length * size + 4, viewBox: `0 0 ${width} ${agencies.length * size + 4}`,
-    role: "img", "aria-label": `${agencies.length} 个单位两两共同承担的措施数；最多的列在下面的表里` });
+  const drawing = draw("svg", {
+    class: "triangle",
+    width,
+    height: agencies.length * size + 4,
+    viewBox: `0 0 ${width} ${agencies.length * size + 4}`,
+    role: "img",
+    "aria-label": `${agencies.length} 个单位两两共同承担的措施数；最多的列在下面的表里`,
+  });
   agencies.forEach((agency, row) => {
     for (let column = 0; column < row; column += 1) {
       const pair = pairs.get(JSON.stringify([agencies[column], agency]));
@@ -480,16 +673,35 @@ function triangle(agencies, pairs) {
       }
       const share = pair.measures.length / most;
       drawing.append(
-        draw("rect", { x, y, width: size, height: size, class: "shared", "fill-opacity": (0.12 + 0.88 * share).toFixed(2), "data-of": agencies[column], "data-with": agency },
-          draw("title", {}, `${agencies[column]}、${agency}：${pair.measures.length} 项`)),
-        draw("text", { x: x + size / 2, y: y + 14, class: share > 0.5 ? "count deep" : "count" }, String(pair.measures.length)));
+        draw(
+          "rect",
+          {
+            x,
+            y,
+            width: size,
+            height: size,
+            class: "shared",
+            "fill-opacity": (0.12 + 0.88 * share).toFixed(2),
+            "data-of": agencies[column],
+            "data-with": agency,
+          },
+          draw("title", {}, `${agencies[column]}、${agency}：${pair.measures.length} 项`),
+        ),
+        draw(
+          "text",
+          { x: x + size / 2, y: y + 14, class: share > 0.5 ? "count deep" : "count" },
+          String(pair.measures.length),
+        ),
+      );
     }
-    drawing.append(draw("text", { x: row * size + 5, y: row * size + 15, class: agency === state.agency ? "picked" : "" }, agency));
+    drawing.append(
+      draw("text", { x: row * size + 5, y: row * size + 15, class: agency === state.agency ? "picked" : "" }, agency),
+    );
   });
   return drawing;
 }
 
-// --- the panel beside the view ------------------------------------------------------------------------------------------
+// --- the panel beside the view --------------------------------------------------------------------
 
 function drawDetail() {
   const wanted = location.hash;
@@ -514,23 +726,59 @@ function cellDetail(measure, agency) {
   const said = measure.sentences.filter((each) => each.agency === agency);
   const parts = [
     make("h2", { id: "detail-title", tabindex: "-1" }, measure.heading),
-    make("p", { class: "who" }, make("b", {}, agency), " ", ...(roles.length ? roles.map((role) => make("span", { class: `role ${role}` }, `${ROLES[role].word}单位`)) : [make("span", { class: "role" }, words[0] ?? "未列")])),
+    make(
+      "p",
+      { class: "who" },
+      make("b", {}, agency),
+      " ",
+      ...(roles.length
+        ? roles.map((role) => make("span", { class: `role ${role}` }, `${ROLES[role].word}单位`))
+        : [make("span", { class: "role" }, words[0] ?? "未列")]),
+    ),
   ];
   if (measure.duties.some((duty) => duty.agency === agency && duty.basis === "standing")) {
     parts.push(make("h3", {}, "依通用说明"), make("blockquote", {}, make("p", {}, `${plan.about.standing}。`)));
   }
-  parts.push(...quotes("点到它的原文", said.filter((each) => !each.word), agency));
-  parts.push(...quotes("经统称涉及的举措", said.filter((each) => each.word), agency));
+  parts.push(
+    ...quotes(
+      "点到它的原文",
+      said.filter((each) => !each.word),
+      agency,
+    ),
+  );
+  parts.push(
+    ...quotes(
+      "经统称涉及的举措",
+      said.filter((each) => each.word),
+      agency,
+    ),
+  );
   if (!said.length) parts.push(make("p", { class: "quiet" }, "本措施的正文和举措没有点到它。"));
-  parts.push(make("p", {}, make("a", { href: address({ ...NO_DETAIL, view: "measures", at: measure.key }) }, "看本措施全文"), "　",
-    make("a", { href: address({ ...NO_DETAIL, view: "agency", agency }) }, "看该单位任务清单")));
+  parts.push(
+    make(
+      "p",
+      {},
+      make("a", { href: address({ ...NO_DETAIL, view: "measures", at: measure.key }) }, "看本措施全文"),
+      "　",
+      make("a", { href: address({ ...NO_DETAIL, view: "agency", agency }) }, "看该单位任务清单"),
+    ),
+  );
   return parts;
 }
 
 function quotes(title, sentences, agency) {
   if (!sentences.length) return [];
-  return [make("h3", {}, title), ...sentences.map((each) =>
-    make("blockquote", {}, make("p", { class: "quiet" }, sentenceTag(each), " ", ...cited(each.of)), make("p", {}, ...marked(each.of, agency))))];
+  return [
+    make("h3", {}, title),
+    ...sentences.map((each) =>
+      make(
+        "blockquote",
+        {},
+        make("p", { class: "quiet" }, sentenceTag(each), " ", ...cited(each.of)),
+        make("p", {}, ...marked(each.of, agency)),
+      ),
+    ),
+  ];
 }
 
 function pairDetail(one, other) {
@@ -539,15 +787,25 @@ function pairDetail(one, other) {
   return [
     make("h2", { id: "detail-title", tabindex: "-1" }, `${one}、${other}`),
     make("p", { class: "who" }, `共同承担 ${both.length} 项措施`),
-    ...both.map((measure) => make("blockquote", {}, make("p", {}, measureLink(measure)),
-      make("p", { class: "quiet" }, `${one} `, ...roles(measure, one), `　${other} `, ...roles(measure, other)))),
+    ...both.map((measure) =>
+      make(
+        "blockquote",
+        {},
+        make("p", {}, measureLink(measure)),
+        make("p", { class: "quiet" }, `${one} `, ...roles(measure, one), `　${other} `, ...roles(measure, other)),
+      ),
+    ),
   ];
 }
 
 /** What the panel was opened from. */
 function openedFrom() {
   const cells = [...document.querySelectorAll("td.has, rect.shared")];
-  return cells.find(({ dataset }) => (dataset.measure ? dataset.measure === state.at && dataset.agency === state.of : dataset.of === state.of && dataset.with === state.with));
+  return cells.find(({ dataset }) =>
+    dataset.measure
+      ? dataset.measure === state.at && dataset.agency === state.of
+      : dataset.of === state.of && dataset.with === state.with,
+  );
 }
 
 function closeDetail() {
@@ -558,7 +816,7 @@ function closeDetail() {
   else byId(`tab-${state.view}`).focus();
 }
 
-// --- all of it ------------------------------------------------------------------------------------------------------------
+// --- all of it ------------------------------------------------------------------------------------
 
 const DRAW = { grid: drawGrid, agency: drawAgency, measures: drawMeasures, together: drawTogether };
 let drawn = "";
@@ -592,7 +850,9 @@ function show() {
 function sayStatus() {
   const count = (state.view === "agency" && !state.agency ? chosen({ agency: "" }) : chosen()).length;
   const words = inForce();
-  byId("status").textContent = `${count === plan.measures.length ? `共 ${count} 项措施` : `${count} 项措施（共 ${plan.measures.length} 项）`}${words ? `　筛选：${words}` : ""}`;
+  const all = plan.measures.length;
+  const shown = count === all ? `共 ${all} 项措施` : `${count} 项措施（共 ${all} 项）`;
+  byId("status").textContent = words ? `${shown}　筛选：${words}` : shown;
 }
 
 /** Words searched for are marked without touching the texts, where the browser can. */
@@ -630,7 +890,14 @@ function listen() {
   let waiting = 0;
   const changed = () => {
     const { plan: number, q, section, agency, role, paper, nolead } = filters.elements;
-    const values = { q: q.value, section: section.value, agency: agency.value, role: role.value, paper: paper.value === "a4" ? "" : paper.value, nolead: nolead.checked ? "1" : "" };
+    const values = {
+      q: q.value,
+      section: section.value,
+      agency: agency.value,
+      role: role.value,
+      paper: paper.value === "a4" ? "" : paper.value,
+      nolead: nolead.checked ? "1" : "",
+    };
     const isOther = number.value !== state.plan;
     go({ ...(isOther ? NO_DETAIL : state.view === "measures" ? { at: "" } : {}), ...values, plan: number.value }, true);
   };
@@ -640,10 +907,15 @@ function listen() {
     clearTimeout(waiting);
     waiting = setTimeout(changed, 120);
   });
-  byId("clear").addEventListener("click", () => go({ q: "", section: "", agency: "", role: "", nolead: "", ...NO_DETAIL }));
+  byId("clear").addEventListener("click", () =>
+    go({ q: "", section: "", agency: "", role: "", nolead: "", ...NO_DETAIL }),
+  );
   byId("print").addEventListener("click", () => print());
   const tabs = [...document.querySelectorAll("[role=tab]")];
-  byId("tabs").addEventListener("click", ({ target }) => target.dataset.view && go({ ...NO_DETAIL, view: target.dataset.view }));
+  byId("tabs").addEventListener(
+    "click",
+    ({ target }) => target.dataset.view && go({ ...NO_DETAIL, view: target.dataset.view }),
+  );
   byId("tabs").addEventListener("keydown", (event) => {
     const at = tabs.indexOf(event.target);
     const to = { ArrowLeft: at - 1, ArrowRight: at + 1, Home: 0, End: tabs.length - 1 }[event.key];
@@ -665,7 +937,10 @@ function listen() {
   });
   detail.addEventListener("click", ({ target }) => target.matches(".close") && closeDetail());
   document.addEventListener("keydown", ({ key }) => key === "Escape" && closeDetail());
-  addEventListener("hashchange", () => { show(); reveal(); });
+  addEventListener("hashchange", () => {
+    show();
+    reveal();
+  });
   addEventListener("beforeprint", () => state.view === "grid" && drawGrid(room, COLUMNS_ON_PAPER[state.paper || "a4"]));
   addEventListener("afterprint", () => {
     if (state.view === "grid") drawGrid(room);
@@ -679,7 +954,10 @@ function start() {
   cards.setAttribute("role", "tabpanel");
   cards.removeAttribute("aria-label");
   cards.setAttribute("aria-labelledby", "tab-measures");
-  options(filters.elements.plan, plans.map((each, at) => [String(at), each.about.title]));
+  options(
+    filters.elements.plan,
+    plans.map((each, at) => [String(at), each.about.title]),
+  );
   filters.querySelector(".chooser").hidden = plans.length < 2;
   listen();
   show();
