@@ -10,7 +10,7 @@ import typer
 from bioresp.cli.asked import Answer, Asked, NothingFound, read_file
 from bioresp.cli.frame import BROKEN, FINE, FOUND, command, positive
 from bioresp.diagnostic import BioRespError, Severity
-from bioresp.formats import FINDING_FORMATS, FORMATS, PICTURES, VERBATIM
+from bioresp.formats import FINDING_FORMATS, FORMATS, PAGE_FORMATS, PICTURES, VERBATIM
 from bioresp.model import Plan, Role
 from bioresp.planfile import PlanFile, load
 from bioresp.query.filters import Filter, select
@@ -262,6 +262,15 @@ def circular(asked: Asked) -> Report:
     from bioresp.report import circular as reports
 
     return reports.circular(asked.index)
+
+
+@command("page", MAKE, PAGE_FORMATS)
+def page(asked: Asked) -> Report:
+    """网页：一个文件，可离线打开；矩阵、按单位、按措施、协作，可筛选、搜索、打印。"""
+    from bioresp import check
+    from bioresp.report import page as reports
+
+    return reports.page([reports.Sheet(asked.index, check(asked.file))])
 
 
 @command("schema", MAKE, {"json": VERBATIM})

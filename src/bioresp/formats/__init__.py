@@ -57,5 +57,8 @@ FINDING_FORMATS: dict[str, Format] = {
 }
 """More formats of a report on findings."""
 
+PAGE_FORMATS: dict[str, Format] = {"html": _format("page", "page")}
+"""The formats of the page, which has views that no table has."""
+
 VERBATIM = _format("text", "text")
 """For a report that is a text of its own, such as a JSON Schema: it stands as it is."""

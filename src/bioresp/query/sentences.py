@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from bioresp.model import Action, Role, agencies_in
@@ -47,13 +48,14 @@ def leaders(index: Index, text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def collectives(text: str) -> list[Collective]:
-    """The group words of a text."""
+@lru_cache(maxsize=4096)
+def collectives(text: str) -> tuple[Collective, ...]:
+    """The group words of a text; kept, for every agency is asked after in the same texts."""
     roles = {role.word: role for role in Role}
-    return [
+    return tuple(
         Collective(found.start(), found[0], roles.get(found[0].removeprefix("各")[:2]))
         for found in re.finditer(_COLLECTIVE, text)
-    ]
+    )
 
 
 def collective_leader(text: str) -> str:

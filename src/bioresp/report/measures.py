@@ -143,7 +143,7 @@ def _remarks(part: Measure | Action) -> Iterable[tuple[str, Cell]]:
 
 def measure(index: Index, entries: Sequence[Entry], findings: Sequence[Diagnostic]) -> Report:
     """The whole card of each measure, with the findings that concern it."""
-    found = _by_start(index, findings)
+    found = findings_by_start(index, findings)
     blocks: list[Block] = []
     for entry in entries:
         blocks += _card(index, entry)
@@ -170,7 +170,7 @@ def _card(index: Index, entry: Entry) -> Iterable[Block]:
         yield Fields(said_of_action(index, action))
 
 
-def _by_start(index: Index, findings: Sequence[Diagnostic]) -> dict[Position, list[Diagnostic]]:
+def findings_by_start(index: Index, findings: Sequence[Diagnostic]) -> dict[Position, list[Diagnostic]]:
     """The findings by the start of the measure or section of the file that they stand in."""
     starts = [place(agency) for agency in index.plan.agencies]
     starts += [place(section) for _, section in walk(index.plan)] + [place(entry.measure) for entry in index.entries]
