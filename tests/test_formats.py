@@ -46,8 +46,11 @@ CASES = {
     "restarting-search": ["search", "养护", "--data", RESTARTING],
 }
 
+FILES = {"docx"}
+"""Formats that are bytes; test_word opens them again."""
 
-@pytest.mark.parametrize("format_", FORMATS)
+
+@pytest.mark.parametrize("format_", sorted(FORMATS.keys() - FILES))
 @pytest.mark.parametrize("case", CASES)
 def test_every_report_in_every_format(run: Run, golden: Golden, case: str, format_: str) -> None:
     """The output is exactly the one that was looked at."""

@@ -19,6 +19,7 @@ from bioresp.report.blocks import Report
 SUFFIXES = {
     ".md": "md",
     ".html": "html",
+    ".docx": "docx",
     ".csv": "csv",
     ".json": "json",
     ".txt": "txt",

@@ -17,6 +17,10 @@ class Style(NamedTuple):
     color: bool = False
     boxes: bool = False
     """Tables are drawn with lines, as in a terminal."""
+    line_pitch: float = 28.95
+    """Points from line to line on paper: 22 lines fill the 225 mm of GB/T 9704-2012, which gives no points."""
+    table_size: float = 10.5
+    """Points of text in a table on paper (5号), of which the standard says nothing."""
 
 
 Format = Callable[[Report, Style], str | bytes]
@@ -38,6 +42,7 @@ FORMATS: dict[str, Format] = {
     "csv": _format("data", "csv_text"),
     "json": _format("data", "json_text"),
     "html": _format("html", "html"),
+    "docx": _format("word", "docx"),
 }
 """The formats of every report."""
 

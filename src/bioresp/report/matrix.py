@@ -34,7 +34,7 @@ def matrix(index: Index, entries: Sequence[Entry], layout: str, columns: int | N
         blocks.append(_list(entries))
         tables = (measures_table(entries),)
     blocks += [Paragraph(line) for line in _legend(index, entries, layout, filtered)]
-    return Report("matrix", tuple(blocks), tables)
+    return Report("matrix", tuple(blocks), tables, is_annex=True)
 
 
 def _list(entries: Sequence[Entry]) -> Table:
