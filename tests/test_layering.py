@@ -23,7 +23,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "circular": {"extract", "model", "numerals", "diagnostic", "query"},
     "query": {"model", "numerals"},
     "rules": {"model", "diagnostic", "query"},
-    "report": {"model", "diagnostic", "query", "cells"},
+    "paper": {"extract", "diagnostic"},
+    "report": {"model", "diagnostic", "query", "cells", "paper"},
     "formats": {"report", "cells"},
     "cli": {
         "model",
@@ -35,6 +36,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "formats",
         "extract",
         "circular",
+        "paper",
         "__init__",
     },
     "__init__": {"model", "diagnostic", "planfile", "rules"},
