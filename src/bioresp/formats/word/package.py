@@ -40,9 +40,11 @@ def packed(body: str, title: str, sheet: Sheet, style: Style) -> bytes:
         if relation.reltype.endswith("/fontTable"):
             relation.target_part._blob = font_table().encode()  # noqa: SLF001  # a part that python-docx only carries
     _set_sheet(document.sections[0], sheet, style)
-    element = document.element.body
-    for child in parse_xml(f"<w:body {NAMESPACE}>{body}</w:body>"):
-        element.insert(len(element) - 1, child)
+    section = document.sections[0]._sectPr.xml  # noqa: SLF001  # it has no other name
+    # parsed in one go: to move the cells of a large table from one tree to another takes seconds
+    document.part._element = parse_xml(  # noqa: SLF001
+        f"<w:document {NAMESPACE}><w:body>{body}{section}</w:body></w:document>"
+    )
     _describe(document.core_properties, title)
     out = BytesIO()
     document.save(out)

@@ -84,23 +84,40 @@ def _cell(size: float) -> float:
     return size * 10
 
 
-def _mark_width(grid: Grid, size: float) -> float:
-    """Twips that a column of marks must have: its widest mark, and its label top down in as many lines as it takes."""
-    cell = _cell(size)
-    marks = [at for at, mark in enumerate(grid.marks) if mark]
-    widest = max(measured(row[at].value) for row in grid.rows for at in marks)
-    lines = max(-(-measured(grid.labels[at]) * cell // _TALLEST) for at in marks)
-    return max(max(2, widest) * cell, lines * label_height(size)) + 2 * _MARK_PADDING + _SLACK
+def _needs(grid: Grid, size: float) -> list[float]:
+    """Twips that each column of marks must have: its widest mark, its label top down in as many lines as it takes."""
+    cell, needs = _cell(size), []
+    for at in _marks(grid):
+        widest = max(2, *(measured(row[at].value) for row in grid.rows)) * cell
+        lines = -(-measured(grid.labels[at]) * cell // _TALLEST)
+        needs.append(max(widest, lines * label_height(size)) + 2 * _MARK_PADDING + _SLACK)
+    return needs
+
+
+def _marks(grid: Grid) -> list[int]:
+    return [at for at, mark in enumerate(grid.marks) if mark]
 
 
 def _parts(grid: Grid, sheet: Sheet, size: float) -> list[Grid]:
     """A table of marks in as few tables as hold it, of about the same width; each repeats the columns before them."""
-    fixed = [at for at, mark in enumerate(grid.marks) if not mark]
-    marks = [at for at, mark in enumerate(grid.marks) if mark]
-    rest = sheet.room - sum(_fixed_widths(grid, sheet.room / 5, size))
-    most = max(1, int(rest // _mark_width(grid, size)))
-    step = -(-len(marks) // -(-len(marks) // most))
-    return [grid.part([*fixed, *marks[at : at + step]]) for at in range(0, len(marks), step)]
+    fixed, marks, needs = [at for at, mark in enumerate(grid.marks) if not mark], _marks(grid), _needs(grid, size)
+    room = sheet.room - sum(_fixed_widths(grid, sheet.room / 5, size))
+    fewest = len(_packed(needs, room))
+    even = (each for part in range(1, 101) if len(each := _packed(needs, room * part / 100)) == fewest)
+    return [grid.part([*fixed, *(marks[at] for at in part)]) for part in next(even, _packed(needs, room))]
+
+
+def _packed(needs: Sequence[float], room: float) -> list[list[int]]:
+    """Which columns stand in one table; a table has one at least."""
+    parts: list[list[int]] = []
+    taken = room
+    for at, need in enumerate(needs):
+        if not parts or taken + need > room:
+            parts.append([])
+            taken = 0.0
+        parts[-1].append(at)
+        taken += need
+    return parts
 
 
 def _fixed_widths(grid: Grid, room: float, size: float) -> list[float]:
@@ -113,10 +130,10 @@ def _fixed_widths(grid: Grid, room: float, size: float) -> list[float]:
 
 def _mark_widths(grid: Grid, sheet: Sheet, size: float) -> list[int]:
     """Marks get up to twice what they must have; the columns before them a third of the sheet, if that is left."""
-    count, must = sum(grid.marks), _mark_width(grid, size)
-    fixed = _fixed_widths(grid, min(sheet.room / 3, sheet.room - count * must), size)
-    each = int(min((sheet.room - sum(fixed)) / count, 2 * must))
-    return [*map(int, fixed), *[each] * count]
+    needs = _needs(grid, size)
+    fixed = _fixed_widths(grid, min(sheet.room / 3, sheet.room - sum(needs)), size)
+    more = min((sheet.room - sum(fixed)) / sum(needs), 2)
+    return [*map(int, fixed), *(int(need * more) for need in needs)]
 
 
 # --- XML ------------------------------------------------------------------------------------------------------------
