@@ -23,13 +23,13 @@ _HANGING = frozenset("、；。，：！？）》〉〕】」』”’")
 """Word lets one of these hang over the edge, and begins no line with one."""
 
 
-_QUOTES = str.maketrans(dict.fromkeys("“”‘’—…·", "　"))
+_FULL = str.maketrans(dict.fromkeys("“”‘’—…·█▒░●○△", "　"))
 """A Chinese font gives these a whole character, a terminal half of one."""
 
 
 def measured(text: str) -> int:
     """The cells, half a character each, that a text takes in a Chinese font."""
-    return width(text.translate(_QUOTES))
+    return width(text.translate(_FULL))
 
 
 class Column(NamedTuple):
@@ -45,7 +45,7 @@ class Column(NamedTuple):
     @property
     def least(self) -> int:
         """Its label on a line, and its longest name on a line."""
-        kept = max(longest_kept(text.value.translate(_QUOTES), text.kept) for text in self.texts)
+        kept = max(longest_kept(text.value.translate(_FULL), text.kept) for text in self.texts)
         return max(width(self.label), kept, min(_LEAST, self.longest))
 
 
