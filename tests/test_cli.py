@@ -478,7 +478,7 @@ def test_csv_files_hold_no_formulas(run: Run, tmp_path: Path) -> None:
         (["list", "--data"], "选项 --data 后面要写值"),
         (["list", "extra"], "多余的参数：extra"),
         (["who-leads"], "缺少参数 措施…"),
-        (["list", "--format", "xml"], "--format / -f 不能是“xml”，可选：table, txt, md, csv, json, html, xlsx"),
+        (["list", "--format", "xml"], "--format / -f 不能是“xml”，可选：table, txt, md, csv, json, html, docx, xlsx"),
         (["matrix", "--columns", "x"], "--columns：“x”不是从 1 起的整数"),
     ],
 )

@@ -23,7 +23,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "circular": {"extract", "model", "numerals", "diagnostic", "query"},
     "query": {"model", "numerals"},
     "rules": {"model", "diagnostic", "query"},
-    "report": {"model", "diagnostic", "query", "cells"},
+    "paper": {"extract", "diagnostic"},
+    "report": {"model", "diagnostic", "query", "cells", "paper"},
     "formats": {"report", "cells", "diagnostic"},
     "cli": {
         "model",
@@ -35,6 +36,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "formats",
         "extract",
         "circular",
+        "paper",
         "__init__",
     },
     "__init__": {"model", "diagnostic", "planfile", "rules"},
@@ -99,6 +101,7 @@ HEAVY = {
     "rich", "tabulate", "wcwidth", "json", "csv", "jsonschema", "pydantic", "importlib.metadata", "unicodedata",
     "tempfile", "jinja2", "bioresp.rules", "bioresp.planfile.writer", "bioresp.planfile.schema", "bioresp.formats.markdown",
     "bioresp.formats.data", "bioresp.report.matrix", "bioresp.report.agency", "bioresp.report.circular",
+    "docx", "lxml", "bioresp.formats.word", "bioresp.formats.word.package",
 }  # fmt: skip
 
 

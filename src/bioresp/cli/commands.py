@@ -229,6 +229,23 @@ def explain(
     return findings.explain(_known(codes)) if codes else findings.rules(list(_manuals().values()))
 
 
+@command("check-paper", CHECK)
+def check_paper(
+    asked: Asked, file: Annotated[str, typer.Argument(metavar="文件", help="要核对的 docx；- 为标准输入")]
+) -> Answer:
+    """核对 Word 文件：逐条对照 GB/T 9704-2012 公文格式。"""
+    from bioresp import paper
+    from bioresp.cli.importing import content
+    from bioresp.report import paper as reports
+
+    try:
+        verdicts = paper.check(content(file))
+    except BioRespError as error:
+        raise BioRespError(f"{file}：{error}") from error
+    wrong = any(verdict.status is paper.Status.FAILS for verdict in verdicts)
+    return Answer({"": reports.paper(file, verdicts)}, FOUND if wrong else FINE, reports.counted(verdicts))
+
+
 # --- 输出 ---------------------------------------------------------------------------------------------------------
 
 

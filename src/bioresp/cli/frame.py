@@ -54,7 +54,24 @@ def positive(text: str) -> int:
     return int(text)
 
 
+def points(text: str) -> float:
+    """An option's value as a size in points that Word knows: halves, from 4 to 72.
+
+    Raises:
+        typer.BadParameter: It is none.
+    """
+    found = float(text) if re.fullmatch(r"\d{1,2}(\.\d{1,2})?", text, re.ASCII) else 0.0
+    if not 4 <= found <= 72:
+        raise typer.BadParameter(f"“{text}”不是 4 到 72 之间的磅数")
+    return found
+
+
 _PANEL = "输出"
+_PAPER = {
+    "line_pitch": ("--line-pitch", "docx 正文的行距，默认 28.95 磅，每面 22 行；国标定行数，不定磅数"),
+    "table_size": ("--table-size", "docx 表格文字的字号，默认 10.5 磅（5号）；国标没有规定"),
+}
+"""Only where a Word file may be written."""
 
 
 def _shared(formats: tuple[str, ...]) -> dict[str, Any]:
@@ -79,6 +96,11 @@ def _shared(formats: tuple[str, ...]) -> dict[str, Any]:
             option("--width", metavar="格", parser=positive, help="每行格数，一个汉字两格", rich_help_panel=_PANEL),
         ],
         "color": Annotated[Literal["auto", "always", "never"], option("--color", help="颜色", rich_help_panel=_PANEL)],
+        **{
+            key: Annotated[float | None, option(name, metavar="磅", parser=points, help=said, rich_help_panel=_PANEL)]
+            for key, (name, said) in _PAPER.items()
+            if "docx" in formats
+        },
     }
 
 
@@ -120,7 +142,7 @@ def _built(name: str) -> TyperCommand:
 
     def run(**values: Any) -> None:
         data = values.pop("data")
-        wanted = Wanted(registered.formats, **{key: values.pop(key) for key in Wanted._fields[1:]})
+        wanted = Wanted(registered.formats, **{key: values.pop(key, None) for key in Wanted._fields[1:]})
         _answer(registered.run, Asked(data, wanted.output), values, wanted)
 
     run.__signature__ = inspect.Signature([*own, *shared])  # type: ignore[attr-defined]

@@ -27,7 +27,7 @@ def imported(path: str, beside: str) -> Answer:
         NothingFound: It is no circular that can be imported.
     """
     try:
-        lines = extract.lines(_content(path))
+        lines = extract.lines(content(path))
     except BioRespError as error:
         raise BioRespError(f"{path}：{error}") from error
     found = circular.import_lines(lines)
@@ -58,7 +58,7 @@ def imported(path: str, beside: str) -> Answer:
     return Answer({"": report}, note="\n".join(note), files=files)
 
 
-def _content(path: str) -> bytes:
+def content(path: str) -> bytes:
     """The bytes of a file, - for stdin; of a file too large one byte too many."""
     try:
         if path == "-":

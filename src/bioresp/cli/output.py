@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -22,6 +22,7 @@ SUFFIXES = {
     ".xlsx": "xlsx",
     ".svg": "svg",
     ".png": "png",
+    ".docx": "docx",
     ".csv": "csv",
     ".json": "json",
     ".txt": "txt",
@@ -42,6 +43,9 @@ class Wanted(NamedTuple):
     table: str | None
     width: int | None
     color: str
+    line_pitch: float | None = None
+    """Points, on paper; None for the default."""
+    table_size: float | None = None
 
 
 def deliver(reports: Mapping[str, Report], wanted: Wanted) -> None:
@@ -90,6 +94,11 @@ def _terminal(wanted: Wanted) -> Style:
 
 
 def _rendered(report: Report, format_: str, wanted: Wanted, style: Style) -> str | bytes:
+    sizes = {key: getattr(wanted, key) for key in ("line_pitch", "table_size")}
+    asked = {key: points for key, points in sizes.items() if points is not None}
+    if asked and format_ != "docx":
+        raise typer.BadParameter("只用于 docx", param_hint="--" + next(iter(asked)).replace("_", "-"))
+    style = style._replace(**asked)
     if wanted.table is not None:
         report = _only(report, wanted.table)
     elif format_ == "csv" and len(report.tables) > 1:
@@ -209,5 +218,18 @@ def _write_folder(reports: Mapping[str, Report], wanted: Wanted) -> None:
         targets[str(folder / (safe + suffix))] = report
     if not wanted.force and (there := [path for path in targets if Path(path).exists()]):
         raise BioRespError(f"{there[0]} 等 {len(there)} 个文件已存在，什么也没有写；要覆盖请加 --force")
-    for path, report in targets.items():
+    for path, report in _counted(targets):
         write_file(path, _encoded(report, format_, wanted), force=wanted.force)
+
+
+def _counted(targets: Mapping[str, Report]) -> Iterable[tuple[str, Report]]:
+    """The files one by one; whoever sits at a terminal sees how many are done."""
+    if sys.stderr is None or not sys.stderr.isatty():
+        return targets.items()
+    from rich.console import Console
+    from rich.progress import track
+
+    console = Console(stderr=True)
+    return track(
+        targets.items(), "写入", len(targets), console=console, transient=True, disable=console.is_dumb_terminal
+    )

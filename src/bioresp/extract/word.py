@@ -6,6 +6,7 @@ Source: ECMA-376-1, 17.9 (numbering), 17.4 (tables).
 
 from __future__ import annotations
 
+import re
 import zipfile
 from collections.abc import Iterator
 from io import BytesIO
@@ -19,6 +20,8 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MOST = 64 << 20
 """Bytes of a part when it is unpacked; the text of a circular is a hundredth of that."""
 
+_BROKEN = "docx 文件已损坏，或不是 Word 文档"
+
 Element = ET.Element
 
 
@@ -28,22 +31,37 @@ def lines(content: bytes) -> list[Line]:
     Raises:
         BioRespError: It is broken, locked, or unpacks to more than any circular has.
     """
+    found = parts(content, _TEXT)
+    try:
+        reader = _Reader(_numbering(found), _styles(found))
+    except ValueError as error:
+        raise BioRespError(_BROKEN) from error
+    return [Line(text, number) for number, text in enumerate(reader.read(found[DOCUMENT]), 1)]
+
+
+DOCUMENT, STYLES, _NUMBERING = "word/document.xml", "word/styles.xml", "word/numbering.xml"
+_TEXT = re.compile("|".join(map(re.escape, (DOCUMENT, STYLES, _NUMBERING))))
+
+
+def parts(content: bytes, wanted: re.Pattern[str]) -> dict[str, Element]:
+    """The XML of the parts of a Word file that have a wanted name; its text is one of them.
+
+    Raises:
+        BioRespError: It is broken, locked, or unpacks to more than any circular has.
+    """
     try:
         with zipfile.ZipFile(BytesIO(content)) as package:
-            body = _part(package, "word/document.xml")
-            numbering = _numbering(package)
-            styles = _styles(package)
+            names = [name for name in package.namelist() if wanted.fullmatch(name)]
+            if sum(package.getinfo(name).file_size for name in {*names, DOCUMENT}) > _MOST:
+                raise BioRespError("docx 展开后大得不像公文，没有读")
+            return {name: _part(package, name) for name in names}
     except (zipfile.BadZipFile, KeyError, NotImplementedError, RuntimeError, EOFError, ValueError, OSError) as error:
-        raise BioRespError("docx 文件已损坏，或不是 Word 文档") from error
+        raise BioRespError(_BROKEN) from error
     except ET.ParseError as error:
         raise BioRespError("docx 文件的内容已损坏，读不出来") from error
-    found = list(_Reader(numbering, styles).read(body))
-    return [Line(text, number) for number, text in enumerate(found, 1)]
 
 
 def _part(package: zipfile.ZipFile, name: str) -> Element:
-    if package.getinfo(name).file_size > _MOST:
-        raise BioRespError("docx 展开后大得不像公文，没有读")
     with package.open(name) as file:
         content = file.read(_MOST + 1)
     if len(content) > _MOST:
@@ -82,10 +100,9 @@ _Numbering = dict[str, tuple[str, dict[int, _Level]]]
 """Number of a list → the definition whose counters it shares, and its levels."""
 
 
-def _numbering(package: zipfile.ZipFile) -> _Numbering:
-    if "word/numbering.xml" not in package.namelist():
+def _numbering(parts: dict[str, Element]) -> _Numbering:
+    if (root := parts.get(_NUMBERING)) is None:
         return {}
-    root = _part(package, "word/numbering.xml")
     abstract = {}
     for each in root.iter(_W + "abstractNum"):
         levels = {int(level.get(_W + "ilvl", "0")): _Level(level) for level in each.findall(_W + "lvl")}
@@ -107,13 +124,13 @@ def _numbering(package: zipfile.ZipFile) -> _Numbering:
     return found
 
 
-def _styles(package: zipfile.ZipFile) -> dict[str, tuple[str, int]]:
+def _styles(parts: dict[str, Element]) -> dict[str, tuple[str, int]]:
     """Paragraph styles that number: the style's id → list and level."""
-    if "word/styles.xml" not in package.namelist():
+    if (root := parts.get(STYLES)) is None:
         return {}
     own: dict[str, tuple[str | None, int]] = {}
     based: dict[str, str] = {}
-    for style in _part(package, "word/styles.xml").iter(_W + "style"):
+    for style in root.iter(_W + "style"):
         key = style.get(_W + "styleId", "")
         numbered = _numbered(style.find(f"{_W}pPr"))
         if numbered:

@@ -17,6 +17,10 @@ class Style(NamedTuple):
     color: bool = False
     boxes: bool = False
     """Tables are drawn with lines, as in a terminal."""
+    line_pitch: float = 28.95
+    """Points from line to line on paper: 22 lines fill the 225 mm of GB/T 9704-2012, which gives no points."""
+    table_size: float = 10.5
+    """Points of text in a table on paper (5号), of which the standard says nothing."""
 
 
 Format = Callable[[Report, Style], str | bytes]
@@ -41,7 +45,7 @@ TEXTS: dict[str, Format] = {
 }
 """The formats of every report that are texts."""
 
-FORMATS: dict[str, Format] = {**TEXTS, "xlsx": _format("excel", "excel")}
+FORMATS: dict[str, Format] = {**TEXTS, "docx": _format("word", "docx"), "xlsx": _format("excel", "excel")}
 """The formats of every report; what is no text goes to a file."""
 
 PICTURES: dict[str, Format] = {"svg": _format("picture", "svg"), "png": _format("picture", "png")}

@@ -35,8 +35,9 @@ class Paragraph(NamedTuple):
     text: str | Text
     tone: Literal["", "quiet", "error", "warning"] = ""
     """How loudly it is said; quiet is a remark beside the matter."""
-    part: Literal["", "number", "addressees", "signature"] = ""
-    """What it is of an official document: its number, whom it addresses, who signs and when; paper sets these apart."""
+    part: Literal["", "issuer", "number", "addressees", "signature"] = ""
+    """What it is of an official document: who issues it, its number, whom it addresses, who signs and when; paper sets
+    these apart."""
 
 
 class Fields(NamedTuple):
@@ -106,6 +107,8 @@ class Report(NamedTuple):
     """The answer at a glance, where it can be drawn."""
     annexes: tuple[Table, ...] = ()
     """Tables to go on working with, where there is room for them: further sheets of a workbook."""
+    is_annex: bool = False
+    """It goes out as an annex (附件) of a circular, and paper says so at its head."""
 
 
 def plain(cell: Cell) -> Text:

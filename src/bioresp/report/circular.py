@@ -44,7 +44,7 @@ def _is_said(plan: Plan, text: str) -> bool:
 def _notice(plan: Plan) -> Iterable[Block]:
     """The covering notice, signed, and the title of the plan it brings."""
     if plan.issuer:
-        yield Paragraph(plan.issuer)
+        yield Paragraph(plan.issuer, part="issuer")
     yield from _head(plan, plan.notice)
     yield from _signed(plan)
     yield Heading(plan.title)

@@ -37,7 +37,8 @@ def matrix(index: Index, entries: Sequence[Entry], layout: str, columns: int | N
     blocks += [Paragraph(line) for line in _legend(index, entries, layout, filtered)]
     other = _list(entries) if layout == "grid" else _grid(index, entries, agencies)
     annexes = (other, assignments(index, entries), ledger(entries))
-    return Report("matrix", tuple(blocks), tables, picture=_picture(index, entries, agencies), annexes=annexes)
+    picture = _picture(index, entries, agencies)
+    return Report("matrix", tuple(blocks), tables, is_annex=True, picture=picture, annexes=annexes)
 
 
 def _picture(index: Index, entries: Sequence[Entry], agencies: Sequence[str]) -> HeatMap:
