@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from html import escape
 from io import BytesIO
 from typing import Any, NamedTuple
@@ -195,7 +196,7 @@ def png(report: Report, style: Style) -> bytes:
     for shape in drawing.shapes:
         _paint(pen, shape)
     out = BytesIO()
-    image.save(out, "PNG", optimize=True)
+    image.save(out, "PNG")
     return out.getvalue()
 
 
@@ -212,6 +213,7 @@ def _paint(pen: Any, shape: _Shape) -> None:
         pen.text((shape.x * _SHARP, y * _SHARP), text, fill=_INK, font=font, anchor=anchor)
 
 
+@cache
 def _font(size: int) -> Any:
     from PIL import ImageFont
 
