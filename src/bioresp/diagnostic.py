@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from enum import Enum
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, Concatenate, NamedTuple, ParamSpec, TypeVar
 
 from bioresp.model import Position
 
@@ -56,6 +56,27 @@ def coded(table: dict[str, Code], code: str, severity: Severity, title: str) -> 
         return check
 
     return enter
+
+
+P = ParamSpec("P")
+Finding = Callable[Concatenate[Position, P], Diagnostic]
+"""A function of a place, and of what is wrong there, that makes the finding."""
+
+
+def worded(
+    table: dict[str, Code], code: str, title: str, severity: Severity
+) -> Callable[[Callable[P, str]], Finding[P]]:
+    """Enter a function that words a finding into a table of codes; it becomes one that makes the finding."""
+
+    def stamp(words: Callable[P, str]) -> Finding[P]:
+        coded(table, code, severity, title)(words)
+
+        def finding(position: Position, /, *args: P.args, **kwargs: P.kwargs) -> Diagnostic:
+            return Diagnostic(position, code, severity, words(*args, **kwargs))
+
+        return finding
+
+    return stamp
 
 
 _IGNORE = "bioresp: ignore["

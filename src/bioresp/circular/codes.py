@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Concatenate, ParamSpec
+from typing import ParamSpec
 
-from bioresp.diagnostic import Code, Diagnostic, Severity, coded
-from bioresp.model import Position
+from bioresp.diagnostic import Code, Finding, Severity, worded
 
 IMPORTING: dict[str, Code] = {}
 """The importer's codes, with their manuals."""
@@ -14,20 +13,8 @@ IMPORTING: dict[str, Code] = {}
 P = ParamSpec("P")
 
 
-def _doubt(
-    code: str, title: str, severity: Severity = Severity.WARNING
-) -> Callable[[Callable[P, str]], Callable[Concatenate[Position, P], Diagnostic]]:
-    """A function of what is doubtful → a function of its place and that, which makes the finding."""
-
-    def stamp(words: Callable[P, str]) -> Callable[Concatenate[Position, P], Diagnostic]:
-        coded(IMPORTING, code, severity, title)(words)
-
-        def finding(position: Position, /, *args: P.args, **kwargs: P.kwargs) -> Diagnostic:
-            return Diagnostic(position, code, severity, words(*args, **kwargs))
-
-        return finding
-
-    return stamp
+def _doubt(code: str, title: str) -> Callable[[Callable[P, str]], Finding[P]]:
+    return worded(IMPORTING, code, title, Severity.WARNING)
 
 
 @_doubt("R401", "没有读懂")

@@ -9,6 +9,7 @@ from datetime import date
 from itertools import pairwise
 from typing import NamedTuple
 
+from bioresp import numerals
 from bioresp.circular.outline import Heading
 from bioresp.circular.text import ATTACHED, DATED, HEADED
 from bioresp.circular.units import is_unit
@@ -325,8 +326,6 @@ def page_foot(text: str) -> int:
 
 def day(text: str) -> date | None:
     """2023年3月3日, 二〇二三年三月三日 → the date; None where there is no such day."""
-    from bioresp import numerals
-
     parts = re.split("[年月日]", re.sub(r"\s", "", text))[:3]
     digits = str.maketrans("〇○零O一二三四五六七八九", "0000123456789")
     try:

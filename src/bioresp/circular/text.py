@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
 from bioresp.circular.roles import opens_list, starts_with_label
-from bioresp.circular.units import is_unit
+from bioresp.circular.units import is_unit, names
 from bioresp.extract import Line
 from bioresp.model import Position
 
@@ -392,7 +392,5 @@ def _level_widths(text: str) -> str:
 
 def all_units(text: str) -> bool:
     """Is a paragraph a list of units and nothing else?"""
-    from bioresp.circular.units import names
-
     listed = [name.text for name in names(text.rstrip("。"))]
     return bool(listed) and all(map(is_unit, listed))

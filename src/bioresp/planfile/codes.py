@@ -4,28 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from difflib import get_close_matches
-from typing import Concatenate, ParamSpec
+from typing import ParamSpec
 
-from bioresp.diagnostic import Code, Diagnostic, Severity, coded
+from bioresp.diagnostic import Code, Finding, Severity, worded
 from bioresp.model import Position
 
 READING: dict[str, Code] = {}
 """Filled at import and only read afterwards."""
 
 P = ParamSpec("P")
-Finding = Callable[Concatenate[Position, P], Diagnostic]
 
 
 def _reading(code: str, title: str, severity: Severity = Severity.ERROR) -> Callable[[Callable[P, str]], Finding[P]]:
-    def stamp(words: Callable[P, str]) -> Finding[P]:
-        coded(READING, code, severity, title)(words)
-
-        def finding(position: Position, /, *args: P.args, **kwargs: P.kwargs) -> Diagnostic:
-            return Diagnostic(position, code, severity, words(*args, **kwargs))
-
-        return finding
-
-    return stamp
+    return worded(READING, code, title, severity)
 
 
 @_reading("R001", "不是 UTF-8 文本")
