@@ -26,7 +26,7 @@ from bioresp.query.filters import Filter, select
 from bioresp.query.places import Index, find_sections
 from bioresp.report.blocks import Table
 from bioresp.report.page import Sheet, page
-from tests.conftest import DATA, SEED, Run, text_of
+from tests.conftest import DATA, ROOT, SEED, Run, text_of
 from tests.files import chromium
 
 AXE = "axe-core@4.10.3"
@@ -583,3 +583,20 @@ def test_axe_finds_nothing_serious(opened: Open, axe: str, view: str) -> None:
     tab.evaluate(axe)
     found = tab.evaluate("axe.run().then(({violations}) => violations)")
     assert [(each["impact"], each["id"], [node["html"][:200] for node in each["nodes"]][:3]) for each in found] == []
+
+
+def test_a_folder_of_plans_is_one_page(run: Run, tmp_path: Path) -> None:
+    """A file that holds no plan costs a sentence and nothing else."""
+    for name in ("measures.yaml", "restarting.yaml"):
+        source = ROOT / "data" / name if name == "measures.yaml" else ROOT / "tests/data/valid" / name
+        (tmp_path / name).write_bytes(source.read_bytes())
+    (tmp_path / "bad.yaml").write_text("x: [", "utf-8")
+    done = run("page", "--data", str(tmp_path), "-o", str(tmp_path / "页.html"))
+    assert done.status == 0
+    assert "共 2 份方案" in done.stderr
+    assert "bad.yaml" in done.stderr
+    words = (tmp_path / "页.html").read_text("utf-8")
+    assert "攀枝花海关" in words
+    empty = tmp_path / "空"
+    empty.mkdir()
+    assert run("page", "--data", str(empty)).status == 1

@@ -190,6 +190,8 @@ def validate(
     if unknown := ignored - _codes().keys():
         raise typer.BadParameter(f"没有规则“{'、'.join(sorted(unknown))}”", param_hint="--ignore")
     files, unread = _loaded(paths) if paths else ([asked.file], [])
+    if unread and not files:
+        raise BioRespError("；".join(map(str, unread)))
     checked = [
         findings.Checked(file.path, file.text, [each for each in check(file) if each.code not in ignored])
         for file in files
@@ -282,12 +284,23 @@ def circular(asked: Asked) -> Report:
 
 
 @command("page", MAKE, PAGE_FORMATS)
-def page(asked: Asked) -> Report:
-    """网页：一个文件，可离线打开；矩阵、按单位、按措施、协作，可筛选、搜索、打印。"""
+def page(asked: Asked) -> Answer:
+    """网页：一个文件，离线可用；可点、可筛选、搜索、打印。--data 给文件夹，则几份方案在一页里选。"""
     from bioresp import check
     from bioresp.report import page as reports
 
-    return reports.page([reports.Sheet(asked.index, check(asked.file))])
+    if not (asked.data and Path(asked.data).is_dir()):
+        return Answer({"": reports.page([reports.Sheet(asked.index, check(asked.file))])})
+    paths = sorted(str(path) for path in Path(asked.data).rglob("*.yaml"))
+    files, unread = _loaded(paths)
+    sheets = [reports.Sheet(index, check(file)) for file in files if (index := Index(file.plan)).entries]
+    if not sheets:
+        raise NothingFound(f"{asked.data} 里没有读得出措施的数据文件")
+    skipped = [file.path for file in files if not Index(file.plan).entries]
+    notes = [*(f"错误：{error}" for error in unread), *(f"没有措施，没有放进网页：{path}" for path in skipped)]
+    return Answer(
+        {"": reports.page(sheets)}, BROKEN if unread else FINE, "\n".join([*notes, f"共 {len(sheets)} 份方案"])
+    )
 
 
 @command("schema", MAKE, {"json": VERBATIM})
