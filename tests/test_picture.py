@@ -66,13 +66,13 @@ def test_pictures_without_their_library(monkeypatch: pytest.MonkeyPatch) -> None
 
 def test_awkward_names_and_empty_pictures() -> None:
     """Markup is text; a picture of nothing is a picture."""
-    rows = (("<script>&", ("●",)),)
+    rows = (("第一条　<script>&", ("●",)),)
     picture = PICTURES["svg"](
         Report("x", (), (), picture=HeatMap("\x01题", ('a|b"',), rows, (("●", "牵头"),))), Style()
     )
     assert isinstance(picture, str)
     words = {"".join(each.itertext()) for each in ET.fromstring(picture).iter(f"{SVG}text")}  # noqa: S314
-    assert {"�题", 'a|b"', "<script>&", "牵头"} <= words
+    assert {"�题", 'a|b"', "第一条　<script>&", "牵头"} <= words
     assert PICTURES["svg"](Report("x", (), (), picture=Bars("空", (), ())), Style())
     with pytest.raises(BioRespError, match="没有图"):
         PICTURES["svg"](Report("x", (), ()), Style())

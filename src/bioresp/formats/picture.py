@@ -148,7 +148,7 @@ def svg(report: Report, style: Style) -> str:
 
 def _xml(text: str) -> str:
     """A text without the characters that XML forbids."""
-    return escape("".join(char if char.isprintable() else "�" for char in text))
+    return escape("".join(char if char.isprintable() or ord(char) > 0x9F else "�" for char in text))
 
 
 def _svg(shape: _Shape) -> str:
