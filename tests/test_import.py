@@ -86,6 +86,7 @@ L, R, S = Role
         ("主办单位：甲局　协办单位：乙局", [(L, "甲局"), (S, "乙局")], []),
         ("主要责任单位：甲局；其他责任单位：乙局", [(L, "甲局"), (R, "乙局")], []),
         ("责任分工：甲局牵头，乙局参与", [(L, "甲局"), (S, "乙局")], []),
+        ("责任单位：甲局、企业、甲局", [(R, "甲局"), (R, "企业"), (R, "甲局")], []),
         ("责任单位：应急部、指挥部办公室、即墨区政府", [(R, "应急部"), (R, "指挥部办公室"), (R, "即墨区政府")], []),
     ],
 )
@@ -153,6 +154,21 @@ def test_the_seed_is_its_data_file(seed: PlanFile) -> None:
     assert sum(found.account.counts().values()) == len("".join(content.decode().split()))
     assert found.account.counts()[Use.UNREAD] == 0
     assert [each.code for each in found.doubts] == ["R407", "R407", "R407", "R406"]
+
+
+def test_what_a_plan_has_no_place_for_stays_as_a_note() -> None:
+    """A second standing note, a row's number that is none, a third unit that signs: nothing of them is dropped."""
+    found = imported(
+        "分工\n一、甲\n（一）做甲。（市林业局负责。以下各项均需各区政府落实，不再列出）\n"
+        "（二）做乙。（市水利局负责。以下各项均需各镇政府落实，不再列出）\n"
+        "市林业局\n市水利局\n市财政局\n2030年5月1日".encode()
+    ).plan
+    assert found.standing
+    assert found.standing.agencies == ("各区政府",)
+    assert found.sections[0].measures[1].note == "以下各项均需各镇政府落实，不再列出"
+    assert (found.issuer, found.signatory) == ("市林业局", "市水利局、市财政局")
+    table = imported("分工表\n序号\t任务\t责任单位\n1-1\t种树\t市林业局\n1-2\t种草\t市水利局".encode()).plan
+    assert [each.note for each in table.sections[0].measures] == ["序号：1-1", "序号：1-2"]
 
 
 # --- refusals -----------------------------------------------------------------------------------------------------

@@ -301,7 +301,7 @@ def tail(text: str, start: int, end: int) -> Head:
             lines = list(paragraphs(text, start, at))
     while lines and (FRAME.search(lines[-1].text) or re.search("[.](?:pdf|docx?|xlsx?|zip)", lines[-1].text)):
         made.frame.append(lines.pop()[:2])
-    made.issuer, made.signatory = (*units[:2], "", "")[:2]
+    made.issuer, made.signatory = "".join(units[:1]), "、".join(units[1:])
     made.text = [(line.start, line.end) for line in lines]
     return made
 

@@ -250,6 +250,8 @@ class Items:
 
     def _row(self, row: Row, count: int) -> Measure | None:
         number = numerals.number(row.number) if row.number else None
+        if row.number and number is None:
+            row.reading.notes.append(f"序号：{row.number}")
         passage = Passage(row.start, row.start + 1, row.reading, is_apart=True)
         self.read.count += 1
         assignments, deadline, note = self.read.roles([passage])

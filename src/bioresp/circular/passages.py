@@ -73,7 +73,7 @@ def _single(text: str, start: int, end: int) -> Iterator[Passage]:
 
 def _sentence(text: str, start: int, end: int) -> Passage | None:
     """A paragraph of its own that says who is to do what stands above it, and nothing else."""
-    if end - start > _LONGEST_SENTENCE or HEADED.match(text, start, end):
+    if end - start > _LONGEST_SENTENCE or "\t" in text[start:end] or HEADED.match(text, start, end):
         return None
     reading = read(text[start:end].strip(), needs_verb=True)
     if not reading or not reading.assigned or reading.doubtful:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from bioresp.circular.units import BARE, BLANKS, BULLETS, Name, canonical_brackets, depths, is_unit, names
+from bioresp.circular.units import BLANKS, BULLETS, Name, canonical_brackets, depths, is_unit, names
 from bioresp.model import Role
 
 # --- what is read ---------------------------------------------------------------------------------------------------
@@ -349,7 +349,7 @@ def _entry(name: str, start: int, role: Role, made: Reading) -> None:
     if aside and (marked := _marked(aside["word"])):
         name, role = name[: aside.start()], marked
     name = canonical_brackets(_ITEM.sub("", name))
-    if not name or BARE.match(name) or _NOBODY.fullmatch(name):
+    if not name or _NOBODY.fullmatch(name):
         return
     if not is_unit(name):
         made.doubtful.append(Name(name, start))

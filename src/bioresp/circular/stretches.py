@@ -176,6 +176,8 @@ class Stretches:
         self.account.use(passage.start, passage.end, Use.ROLE, _said(reading))
         place = self.source.place(passage.start)
         words = self.words[passage.start : passage.end]
+        if reading.standing and self.standing and reading.standing != self.standing:
+            reading.notes.append(reading.standing.text)  # a plan has one; a second note stays where it is said
         if reading.standing and not self.standing:
             self.standing = reading.standing
             self.standing_in = self.count - 1 if self.count else None
@@ -204,6 +206,9 @@ def _said(reading: Reading) -> str:
 
 
 def in_order(assigned: Iterable[Assignment]) -> tuple[Assignment, ...]:
-    """Assignments by role, as a data file lists them; the names of a role in the order of the text, each once."""
-    given = list(dict.fromkeys(assigned))
+    """Assignments by role, as a data file lists them; the names of a role in the order of the text.
+
+    A name that the text gives twice stays twice: it is for the checks to say so.
+    """
+    given = list(assigned)
     return tuple(each for role in Role for each in given if each.role is role)
