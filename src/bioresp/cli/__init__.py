@@ -10,10 +10,9 @@ from typing import Annotated
 
 import typer
 
-from bioresp.cli import commands
 from bioresp.cli.frame import FINE, HELP_OPTIONS, Group
 
-__all__ = ["app", "commands", "main"]
+__all__ = ["app", "main"]
 
 app = typer.Typer(
     name="bioresp",

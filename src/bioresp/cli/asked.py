@@ -134,6 +134,17 @@ def read_file(path: str | None) -> PlanFile:
     return parse(sys.stdin.buffer.read(), "-") if path == "-" else load(path)
 
 
+def read_files(paths: list[str]) -> tuple[list[PlanFile], list[BioRespError]]:
+    """The files, and why others could not be read."""
+    files, unread = [], []
+    for path in paths:
+        try:
+            files.append(read_file(path))
+        except BioRespError as error:
+            unread.append(error)
+    return files, unread
+
+
 def say(sentence: str) -> None:
     """Tell the user something beside the answer."""
     shown = re.sub(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]", "�", sentence)  # names come from files

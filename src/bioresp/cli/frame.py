@@ -11,6 +11,7 @@ import re
 import sys
 from collections.abc import Callable, Mapping
 from functools import cache
+from importlib import import_module
 from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple, NoReturn
 
 import typer
@@ -113,37 +114,58 @@ Command = Callable[..., Answer | Report]
 
 class Registered(NamedTuple):
     run: Command
-    panel: str
     formats: Mapping[str, Format]
     """The first is the one that is taken where none is asked for."""
 
 
-COMMANDS: dict[str, Registered] = {}
-"""Filled at import and only read afterwards."""
+class Panel(NamedTuple):
+    """Commands that a user thinks of together, and help lists together."""
+
+    title: str
+    module: str
+    commands: tuple[str, ...]
 
 
-def command(name: str, panel: str, formats: Mapping[str, Format] = FORMATS) -> Callable[[Command], Command]:
+PANELS = (
+    Panel("查询", "ask", ("who-leads", "measure", "agency", "agencies", "list", "search", "stats")),
+    Panel("检查", "check", ("validate", "explain", "check-paper")),
+    Panel("输出", "make", ("matrix", "circular", "page", "schema")),
+    Panel("编辑", "edit", ("import", "init")),
+)
+COMMANDS = {name: panel for panel in PANELS for name in panel.commands}
+"""Every command; its module is imported when it is asked for, so that a query loads no other."""
+
+_REGISTERED: dict[str, Registered] = {}
+
+
+def command(name: str, formats: Mapping[str, Format] = FORMATS) -> Callable[[Command], Command]:
     """Register a command: a function from `Asked` and its own parameters to its answer."""
 
     def register(run: Command) -> Command:
-        COMMANDS[name] = Registered(run, panel, formats)
+        _REGISTERED[name] = Registered(run, formats)
         return run
 
     return register
 
 
+def registered(name: str) -> Registered:
+    """A command of COMMANDS, its module loaded."""
+    import_module(f"bioresp.cli.commands.{COMMANDS[name].module}")
+    return _REGISTERED[name]
+
+
 def _built(name: str) -> TyperCommand:
-    registered = COMMANDS[name]
-    own = list(inspect.signature(registered.run).parameters.values())[1:]
+    found = registered(name)
+    own = list(inspect.signature(found.run).parameters.values())[1:]
     shared = [
         inspect.Parameter(each, inspect.Parameter.KEYWORD_ONLY, default=_DEFAULTS.get(each), annotation=annotation)
-        for each, annotation in _shared(tuple(registered.formats)).items()
+        for each, annotation in _shared(tuple(found.formats)).items()
     ]
 
     def run(**values: Any) -> None:
         data = values.pop("data")
-        wanted = Wanted(registered.formats, **{key: values.pop(key, None) for key in Wanted._fields[1:]})
-        _answer(registered.run, Asked(data, wanted.output), values, wanted)
+        wanted = Wanted(found.formats, **{key: values.pop(key, None) for key in Wanted._fields[1:]})
+        _answer(found.run, Asked(data, wanted.output), values, wanted)
 
     run.__signature__ = inspect.Signature([*own, *shared])  # type: ignore[attr-defined]
     run.__annotations__ = {each.name: each.annotation for each in (*own, *shared)}
@@ -151,8 +173,8 @@ def _built(name: str) -> TyperCommand:
     app.command(
         name,
         cls=_Command,
-        help=registered.run.__doc__,
-        rich_help_panel=registered.panel,
+        help=found.run.__doc__,
+        rich_help_panel=COMMANDS[name].title,
         options_metavar="[选项]",
         context_settings=HELP_OPTIONS,
     )(run)

@@ -1,0 +1,1 @@
+"""The commands. Each is: find what is meant, ask, make a report."""
