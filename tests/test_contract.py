@@ -34,7 +34,7 @@ CONTRACT: dict[str, tuple[list[str], dict[str, list[str]]]] = {
     "agency": (
         ["agency", "AGENCY"],
         {
-            "measures": ["agency", *MEASURE, "role", "basis", "ref"],
+            "measures": ["agency", *MEASURE, "role", "basis", "written", "ref"],
             "actions": ["agency", "measure", "action", "cite", "role", "text", "ref"],
             "collectives": ["agency", "measure", "action", "cite", "word", "text", "ref"],
         },
@@ -63,6 +63,13 @@ CONTRACT: dict[str, tuple[list[str], dict[str, list[str]]]] = {
         {
             "findings": ["path", "line", "column", "code", "severity", "message"],
             "rules": ["code", "severity", "title", "manual"],
+        },
+    ),
+    "plans": (
+        ["plans"],
+        {
+            "plans": ["plan", "document_number", "title", "issuer", "issued", "measures", "actions", "agencies",
+                      "errors", "warnings", "path"],
         },
     ),
     "explain": (["explain", "R304"], {"rules": ["code", "severity", "title", "manual"]}),
@@ -196,7 +203,6 @@ def test_the_grid_is_data_too(run: Run) -> None:
         (["list", "--table", "nothing", "--format", "json"], 2),
         (["list", "-o", "x.unknown"], 2),
         (["list", "--data", "no/such.yaml"], 3),
-        (["validate", "."], 3),
         (["list", "-o", "/no/such/folder/x.md"], 3),
     ],
 )

@@ -16,7 +16,7 @@ from bioresp.formats.markdown import markdown
 from bioresp.planfile import READING
 from bioresp.planfile.keys import KEYS
 from bioresp.report.findings import explain
-from bioresp.rules import RULES
+from bioresp.rules import RULES, SHARED
 from tests.conftest import ROOT, Golden, Run
 
 READMES = ["README.md", "README.zh-CN.md"]
@@ -69,7 +69,9 @@ def test_ci_runs_the_commands_of_the_readme() -> None:
 
 def test_the_rules_are_documented_by_their_docstrings(golden: Golden) -> None:
     """docs/rules.md is made from the same text as `explain`."""
-    codes = [*READING.values(), *RULES.values(), *IMPORTING.values()]
+    codes = sorted(
+        [*READING.values(), *RULES.values(), *SHARED.values(), *IMPORTING.values()], key=lambda code: code.code
+    )
     head = "# 规则\n\n由各规则的文档字符串生成；`bioresp explain 代码` 显示的是同样的文字。\n\n"
     golden(ROOT / "docs/rules.md", head + markdown(explain(codes), Style()))
 
@@ -91,12 +93,15 @@ TITLES = {
     "section": "sections 的一项",
     "measure": "measures 的一项",
     "action": "actions 的一项",
+    "register": "共用名录 agencies.yaml",
+    "body": "共用名录的一项（只有名称时可直接写名称）",
 }
 KINDS = {
     "line": "一行文字",
     "text": "文字",
     "number": "整数",
     "date": "日期",
+    "until": "年、月或日",
     "reference": "措施编号",
     "level": "national、provincial、municipal 或 county",
     "names": "列表",

@@ -32,6 +32,7 @@ CASES = {
     "search": ["search", "监测", "遥感"],
     "stats": ["stats"],
     "circular": ["circular", "--data", RESTARTING],
+    "plans": ["plans"],
     "explain": ["explain", "R304"],
     "rules": ["explain"],
     "validate": ["validate"],

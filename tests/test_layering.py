@@ -23,6 +23,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "circular": {"extract", "model", "numerals", "diagnostic", "query"},
     "query": {"model", "numerals"},
     "rules": {"model", "diagnostic", "query"},
+    "workspace": {"model", "diagnostic", "planfile", "query"},
     "paper": {"extract", "diagnostic"},
     "report": {"model", "diagnostic", "query", "cells", "paper"},
     "formats": {"report", "cells", "diagnostic"},
@@ -37,6 +38,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "extract",
         "circular",
         "paper",
+        "workspace",
         "__init__",
     },
     "__init__": {"model", "diagnostic", "planfile", "rules"},
@@ -101,7 +103,7 @@ HEAVY = {
     "rich", "tabulate", "wcwidth", "json", "csv", "jsonschema", "pydantic", "importlib.metadata", "unicodedata",
     "tempfile", "jinja2", "bioresp.rules", "bioresp.planfile.writer", "bioresp.planfile.schema", "bioresp.formats.markdown",
     "bioresp.formats.data", "bioresp.report.matrix", "bioresp.report.agency", "bioresp.report.circular",
-    "docx", "lxml", "bioresp.formats.word", "bioresp.formats.word.package",
+    "docx", "lxml", "sqlite3", "concurrent.futures", "platformdirs", "bioresp.workspace", "bioresp.formats.word", "bioresp.formats.word.package",
 }  # fmt: skip
 
 

@@ -21,9 +21,10 @@ from bioresp import check, load
 from bioresp.formats import Style
 from bioresp.formats.page import page as rendered
 from bioresp.model import Action, Agency, Assignment, Measure, Plan, Role, Section, Standing
-from bioresp.query.duties import duties, pairs
+from bioresp.query.duties import duties
 from bioresp.query.filters import Filter, select
 from bioresp.query.places import Index, find_sections
+from bioresp.query.tally import Tally
 from bioresp.report.blocks import Table
 from bioresp.report.page import Sheet, page
 from tests.conftest import DATA, ROOT, SEED, Run, text_of
@@ -364,9 +365,9 @@ def test_loads_and_pairs_are_those_of_stats(opened: Open, index: Index) -> None:
     assert first.locator("th, td").all_inner_texts() == ["市林业局", "", "9", "14", "14"]
     assert first.locator("svg").get_attribute("aria-label") == "牵头 9 项，责任 14 项"
     first.locator("a").click()
-    assert tab.locator("h2").first.inner_text().startswith("市林业局任务清单")
+    tab.wait_for_selector("h2 >> text=市林业局任务清单")
     tab = opened("#view=together")
-    wanted = {(each.agency, each.other): each.measures for each in pairs(index)}
+    wanted = {(each.agency, each.other): each.measures for each in Tally([index]).pairs}
     drawn = tab.locator("rect.shared").evaluate_all(
         "all => all.map(({dataset, firstChild}) => [dataset.of, dataset.with, firstChild.textContent])"
     )
@@ -382,7 +383,8 @@ def test_everything_can_be_reached_by_keyboard(opened: Open) -> None:
     for key, view in (("ArrowRight", "agency"), ("End", "together"), ("ArrowRight", "grid")):
         tab.keyboard.press(key)
         assert tab.evaluate("document.activeElement.dataset.view") == view
-        assert tab.locator("[role=tabpanel]:visible").get_attribute("id") == f"view-{view}"
+        tab.wait_for_selector(f"#view-{view}")
+        assert tab.locator("[role=tabpanel]:visible").count() == 1
     tab.focus(".grid [tabindex='0']")
     for key in ("ArrowDown", "ArrowDown", "ArrowDown", "ArrowDown", "End", "ArrowUp"):
         tab.keyboard.press(key)
@@ -390,12 +392,12 @@ def test_everything_can_be_reached_by_keyboard(opened: Open) -> None:
     assert tab.evaluate("document.activeElement.dataset.agency") == "县（区）政府"
     assert tab.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
     tab.keyboard.press("Enter")
-    assert tab.locator("#detail").is_visible()
+    tab.wait_for_selector("#detail")
     tab.keyboard.press("Escape")
     tab.keyboard.press("Home")
     tab.keyboard.press("Enter")
-    assert tab.locator("#view-measures").is_visible()
-    assert tab.evaluate("document.activeElement.querySelector('h3').textContent").startswith("（三）")
+    tab.wait_for_selector("#view-measures")
+    tab.wait_for_function("document.activeElement.querySelector('h3')?.textContent.startsWith('（三）')")
 
 
 def test_without_javascript_the_list_is_there(opened: Open) -> None:

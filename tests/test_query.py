@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 
 from bioresp.model import Action, Agency, Assignment, Measure, Plan, Role, Section
-from bioresp.query.duties import duties, loads, pairs
+from bioresp.query.duties import duties
 from bioresp.query.filters import Filter, search, select
 from bioresp.query.names import resolve
 from bioresp.query.places import Index, find, find_sections
 from bioresp.query.sentences import collective_leader, collectives, leaders
+from bioresp.query.tally import Tally
 from bioresp.report.matrix import matrix
 
 
@@ -59,7 +60,7 @@ def test_places_say_their_section_where_numbers_restart(restarting: Index) -> No
 )  # fmt: skip
 def test_an_agency_is_found_by_name_alias_or_part(index: Index, name: str, agency: str) -> None:
     """Exact, alias, without the leading 市, a part that only one has."""
-    assert resolve(index, name).agency == agency
+    assert resolve(index.names, name).agency == agency
 
 
 @pytest.mark.parametrize(
@@ -68,7 +69,7 @@ def test_an_agency_is_found_by_name_alias_or_part(index: Index, name: str, agenc
 )  # fmt: skip
 def test_a_name_that_is_not_clear_is_not_guessed(index: Index, name: str, candidates: tuple[str, ...]) -> None:
     """It is answered with the names that may be meant."""
-    resolved = resolve(index, name)
+    resolved = resolve(index.names, name)
     assert resolved.agency is None
     assert resolved.candidates[: len(candidates)] == candidates
 
@@ -147,14 +148,14 @@ def test_an_action_with_its_own_list_is_said_so(restarting: Index) -> None:
 
 def test_loads_add_up(index: Index) -> None:
     """Every assignment is counted once."""
-    load = loads(index)
+    load = Tally([index]).loads
     assert (sum(each.lead for each in load), sum(each.responsible for each in load)) == (36, 138)
     assert {each.agency.name: each.actions for each in load}["攀枝花海关"] == 3
 
 
 def test_pairs_count_shared_measures(index: Index) -> None:
     """市生态环境局 and 市林业局 stand together in 22."""
-    assert ("市生态环境局", "市林业局", 22) in pairs(index)
+    assert ("市生态环境局", "市林业局", 22) in Tally([index]).pairs
 
 
 @pytest.mark.parametrize(
@@ -226,12 +227,12 @@ def test_names_are_found_as_they_are_registered() -> None:
     """With half-width brackets or blanks in them; a unit of another level is not guessed where several fit."""
     made = Index(Plan("甲", agencies=tuple(map(Agency, ("市教育局(市语委办)", "市 体育局", "省林业局", "县林业局")))))
     assert (
-        resolve(made, "市教育局(市语委办)").agency
-        == resolve(made, "市教育局（市语委办）").agency
+        resolve(made.names, "市教育局(市语委办)").agency
+        == resolve(made.names, "市教育局（市语委办）").agency
         == "市教育局(市语委办)"
     )
-    assert resolve(made, "市体育局").agency == "市 体育局"
-    assert resolve(made, "林业局") == (None, ("省林业局", "县林业局"))
+    assert resolve(made.names, "市体育局").agency == "市 体育局"
+    assert resolve(made.names, "林业局") == (None, ("省林业局", "县林业局"))
 
 
 def test_unnumbered_sections_are_told_apart() -> None:

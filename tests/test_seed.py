@@ -49,7 +49,11 @@ def test_the_register_has_every_agency_once(seed: PlanFile, index: Index) -> Non
     assert {agency.name for agency in seed.plan.agencies} - working == {
         "县（区）政府", "市生态环境保护委员会", "省农业农村厅", "省林草局", "生态环境厅", "生态环境部",
     }  # fmt: skip
-    assert resolve(index, "市市场监管局") == resolve(index, "市市场监督管理局") == resolve(index, "市场监管局")
+    assert (
+        resolve(index.names, "市市场监管局")
+        == resolve(index.names, "市市场监督管理局")
+        == resolve(index.names, "市场监管局")
+    )
 
 
 def test_the_text_has_no_scars_of_the_page(seed: PlanFile) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -47,15 +48,19 @@ def __getattr__(name: str) -> object:
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
-def check(file: PlanFile) -> list[Diagnostic]:
+def check(file: PlanFile, bodies: Sequence[Agency] = ()) -> list[Diagnostic]:
     """Every finding of a data file that has been read (R0xx to R3xx), in reading order.
 
     Of a file that could not be read to its end only the findings of reading: the rules would miss what was not read.
+
+    Args:
+        file: The file.
+        bodies: The register that its plan shares with others.
     """
     from bioresp import rules
     from bioresp.diagnostic import heeded
 
-    return heeded([*file.findings, *(rules.check(file.plan) if file.is_whole else ())], file.text)
+    return heeded([*file.findings, *(rules.check(file.plan, bodies) if file.is_whole else ())], file.text)
 
 
 def validate(path: str | os.PathLike[str] | None = None) -> list[Diagnostic]:

@@ -160,6 +160,12 @@ class Agency:
     aliases: tuple[str, ...] = ()
     level: str = "municipal"
     """One of LEVELS."""
+    until: str = ""
+    """The last year, month or day on which it existed, ISO 8601 (2024, 2024-03); empty where it exists still."""
+    renamed_to: str = ""
+    """What it has been called since."""
+    merged_into: str = ""
+    """Which other unit has taken over its work."""
     places: Places = _places()
 
 

@@ -17,12 +17,11 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple, NoReturn
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from bioresp.cli.asked import Answer, Asked, NothingFound, say
+from bioresp.cli.asked import Answer, Asked, Folder, NothingFound, say
 from bioresp.cli.output import Wanted, check_target, deliver
 from bioresp.diagnostic import BioRespError
 from bioresp.formats import FILE_FORMATS, FORMATS, Format
-from bioresp.planfile import PlanFile
-from bioresp.report.blocks import Cell, Report
+from bioresp.report.blocks import Report
 
 FINE = 0
 FOUND = 1
@@ -78,9 +77,12 @@ _PAPER = {
 def _shared(formats: tuple[str, ...]) -> dict[str, Any]:
     """The shared options, by the name of their parameter."""
     option = typer.Option
-    data_help = "数据文件；默认为 BIORESP_DATA，或这里及上级文件夹的 measures.yaml，或随程序附带的方案"
+    data_help = (
+        "数据文件，或放着几份方案的文件夹，可写几次；"
+        "默认为 BIORESP_DATA，或这里及上级文件夹的 measures.yaml，或随程序附带的方案"
+    )
     return {
-        "data": Annotated[str | None, option("--data", "-d", metavar="文件", help=data_help)],
+        "data": Annotated[list[str] | None, option("--data", "-d", metavar="路径", help=data_help)],
         "format": Annotated[
             Literal[formats] | None,
             option("--format", "-f", help="格式；默认按 -o 的文件名，否则是表格", rich_help_panel=_PANEL),
@@ -105,7 +107,36 @@ def _shared(formats: tuple[str, ...]) -> dict[str, Any]:
     }
 
 
-_DEFAULTS = {"force": False, "color": "auto"}
+def _day(text: str) -> str:
+    if not re.fullmatch(r"\d{4}(-\d{2}(-\d{2})?)?", text, re.ASCII):
+        raise typer.BadParameter(f"“{text}”不是日期，请写成 2024、2024-03 或 2024-03-31")
+    return text
+
+
+def _folder() -> dict[str, Any]:
+    """The options of every question that may be put to a folder of plans."""
+    option, panel = typer.Option, "文件夹"
+    return {
+        "plan": Annotated[
+            str | None,
+            option(
+                "--plan", metavar="方案", help="只要这份方案：文号，或文号、标题、路径的一段", rich_help_panel=panel
+            ),
+        ],
+        "since": Annotated[
+            str | None,
+            option("--since", metavar="日期", parser=_day, help="只要这一天（月、年）起印发的", rich_help_panel=panel),
+        ],
+        "until": Annotated[
+            str | None,
+            option("--until", metavar="日期", parser=_day, help="只要到这一天（月、年）印发的", rich_help_panel=panel),
+        ],
+        "no_index": Annotated[bool, option("--no-index", help="不用索引，全部重读", rich_help_panel=panel)],
+        "verify": Annotated[bool, option("--verify", help="索引逐个比对文件内容", rich_help_panel=panel)],
+    }
+
+
+_DEFAULTS = {"force": False, "color": "auto", "no_index": False, "verify": False}
 
 # --- commands -----------------------------------------------------------------------------------------------------
 
@@ -116,6 +147,8 @@ class Registered(NamedTuple):
     run: Command
     formats: Mapping[str, Format]
     """The first is the one that is taken where none is asked for."""
+    is_question: bool
+    """It is put to a plan, and may be put to a folder of them."""
 
 
 class Panel(NamedTuple):
@@ -127,7 +160,7 @@ class Panel(NamedTuple):
 
 
 PANELS = (
-    Panel("查询", "ask", ("who-leads", "measure", "agency", "agencies", "list", "search", "stats")),
+    Panel("查询", "ask", ("who-leads", "measure", "agency", "agencies", "list", "search", "stats", "plans")),
     Panel("检查", "check", ("validate", "explain", "check-paper")),
     Panel("输出", "make", ("matrix", "circular", "page", "schema")),
     Panel("编辑", "edit", ("import", "init")),
@@ -138,11 +171,13 @@ COMMANDS = {name: panel for panel in PANELS for name in panel.commands}
 _REGISTERED: dict[str, Registered] = {}
 
 
-def command(name: str, formats: Mapping[str, Format] = FORMATS) -> Callable[[Command], Command]:
+def command(
+    name: str, formats: Mapping[str, Format] = FORMATS, *, is_question: bool = True
+) -> Callable[[Command], Command]:
     """Register a command: a function from `Asked` and its own parameters to its answer."""
 
     def register(run: Command) -> Command:
-        _REGISTERED[name] = Registered(run, formats)
+        _REGISTERED[name] = Registered(run, formats, is_question)
         return run
 
     return register
@@ -159,13 +194,14 @@ def _built(name: str) -> TyperCommand:
     own = list(inspect.signature(found.run).parameters.values())[1:]
     shared = [
         inspect.Parameter(each, inspect.Parameter.KEYWORD_ONLY, default=_DEFAULTS.get(each), annotation=annotation)
-        for each, annotation in _shared(tuple(found.formats)).items()
+        for each, annotation in (_shared(tuple(found.formats)) | (_folder() if found.is_question else {})).items()
     ]
 
     def run(**values: Any) -> None:
         data = values.pop("data")
         wanted = Wanted(found.formats, **{key: values.pop(key, None) for key in Wanted._fields[1:]})
-        _answer(found.run, Asked(data, wanted.output), values, wanted)
+        folder = Folder(**{key: values.pop(key) for key in Folder._fields if key in values})
+        _answer(found.run, Asked(data, wanted.output, folder), values, wanted)
 
     run.__signature__ = inspect.Signature([*own, *shared])  # type: ignore[attr-defined]
     run.__annotations__ = {each.name: each.annotation for each in (*own, *shared)}
@@ -186,29 +222,20 @@ def _built(name: str) -> TyperCommand:
 def _answer(run: Command, asked: Asked, values: dict[str, Any], wanted: Wanted) -> NoReturn:
     given = run(asked, **values)
     answer = given if isinstance(given, Answer) else Answer({"": given})
-    file = asked.asked_file
-    about = _about(file) if file else ()
     for path in answer.files:
         check_target(path, force=wanted.force)
-    deliver({name: report._replace(plan=about) for name, report in answer.reports.items()}, wanted)
+
+    def about(report: Report) -> Report:
+        return report._replace(plan=asked.about(), filters=(*report.filters, *asked.filters))
+
+    deliver({name: about(report) for name, report in answer.reports.items()}, wanted)
     for path, report in answer.files.items():
         deliver({"": report}, wanted._replace(formats=FILE_FORMATS, format=None, output=path, table=None))
     if answer.note:
         say(answer.note)
-    if file:
-        say(f"数据：{file.path}" + (f"（{file.plan.document_number}）" if file.plan.document_number else ""))
-    raise typer.Exit(answer.status or (FOUND if file and not file.is_whole else FINE))
-
-
-def _about(file: PlanFile) -> tuple[tuple[str, Cell], ...]:
-    plan = file.plan
-    return (
-        ("title", plan.title),
-        ("document_number", plan.document_number),
-        ("issuer", plan.issuer),
-        ("issued", plan.issued.isoformat() if plan.issued else None),
-        ("path", file.path),
-    )
+    if source := asked.source():
+        say(f"数据：{source}")
+    raise typer.Exit(answer.status or asked.status)
 
 
 # --- Chinese help and errors --------------------------------------------------------------------------------------

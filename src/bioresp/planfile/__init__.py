@@ -7,12 +7,24 @@ from pathlib import Path
 from typing import NamedTuple
 
 from bioresp.diagnostic import BioRespError, Diagnostic
-from bioresp.model import Plan
+from bioresp.model import Agency, Plan
 from bioresp.planfile.codes import READING, not_utf8
 from bioresp.planfile.nodes import place_of
-from bioresp.planfile.reader import read
+from bioresp.planfile.reader import read, read_register
 
-__all__ = ["READING", "PlanFile", "load", "locate", "located", "parse", "read"]
+__all__ = [
+    "READING",
+    "PlanFile",
+    "RegisterFile",
+    "load",
+    "load_register",
+    "locate",
+    "located",
+    "parse",
+    "read",
+    "shown",
+    "unread",
+]
 
 _NAMES = ("data/measures.yaml", "measures.yaml")
 _PACKAGE = Path(__file__).parent.parent
@@ -38,17 +50,46 @@ def load(path: str | os.PathLike[str] | None = None) -> PlanFile:
         BioRespError: The file cannot be read. Bad content raises nothing; it is in `findings`.
     """
     found = locate(path)
+    return parse(_content(found), shown(found))
+
+
+def _content(path: Path) -> bytes:
     try:
-        content = found.read_bytes()
-    except FileNotFoundError:
-        raise BioRespError(f"找不到文件 {found}") from None
-    except IsADirectoryError:
-        raise BioRespError(f"{found} 是文件夹，请指明其中的数据文件") from None
-    except PermissionError:
-        raise BioRespError(f"没有权限读取 {found}") from None
+        return path.read_bytes()
     except OSError as error:
-        raise BioRespError(f"无法读取 {found}：{error.strerror or error}") from None
-    return parse(content, _shown(found))
+        raise BioRespError(unread(str(path), error)) from None
+
+
+def unread(path: str, error: OSError) -> str:
+    """Why a file cannot be read, in a sentence."""
+    match error:
+        case FileNotFoundError():
+            return f"找不到文件 {path}"
+        case IsADirectoryError():
+            return f"{path} 是文件夹，请指明其中的数据文件"
+        case PermissionError():
+            return f"没有权限读取 {path}"
+    return f"无法读取 {path}：{error.strerror or error}"
+
+
+class RegisterFile(NamedTuple):
+    """A register of agencies that plans share (agencies.yaml), and what is wrong with the file."""
+
+    bodies: tuple[Agency, ...]
+    findings: list[Diagnostic]
+    path: str
+    text: str
+
+
+def load_register(path: str | os.PathLike[str]) -> RegisterFile:
+    """Read a register that plans share.
+
+    Raises:
+        BioRespError: The file cannot be read.
+    """
+    text, wrong = _decoded(_content(Path(path)))
+    bodies, findings = read_register(text)
+    return RegisterFile(bodies, wrong or findings, shown(Path(path)), text)
 
 
 def parse(content: bytes, path: str) -> PlanFile:
@@ -80,10 +121,10 @@ def _here() -> Path | None:
 
 def located() -> str:
     """The file that `locate` finds, as it is shown."""
-    return _shown(locate())
+    return shown(locate())
 
 
-def _shown(path: Path) -> str:
+def shown(path: Path) -> str:
     """Short for people: relative to this folder where it stands below it."""
     if path == _SHIPPED[0]:
         return f"随程序附带的 {path.name}"

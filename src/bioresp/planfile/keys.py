@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
-Kind = Literal["line", "text", "number", "date", "reference", "level", "names", "agencies", "map", "items"]
+Kind = Literal["line", "text", "number", "date", "until", "reference", "level", "names", "agencies", "map", "items"]
 """What a value is.
 
-line: one line of text. text: paragraphs. number: an integer from 1. date: ISO 8601. reference: a measure's reference.
-level: one of LEVELS. names: a list of lines. agencies: names that carry the role the key is named after.
-map: a map of the type `of`. items: a list of maps of the type `of`.
+line: one line of text. text: paragraphs. number: an integer from 1. date: ISO 8601. until: a year, month or day of
+ISO 8601. reference: a measure's reference. level: one of LEVELS. names: a list of lines. agencies: names that carry
+the role the key is named after. map: a map of the type `of`. items: a list of maps of the type `of`.
 """
 
 
@@ -24,6 +24,12 @@ class Key(NamedTuple):
 _DEADLINE = Key("deadline", "line", "完成时限，照录原文")
 _NOTE = Key("note", "text", "备注，照录原文")
 _NUMBERING = Key("numbering", "names", '下面各级编号的样式，与全文不同时才写；没有编号的写 [""]')
+
+_AGENCY = (
+    Key("name", "line", "单位名称", required=True),
+    Key("aliases", "names", "同一单位的其他写法"),
+    Key("level", "level", "层级，默认 municipal"),
+)
 
 KEYS: dict[str, tuple[Key, ...]] = {
     "file": (
@@ -54,11 +60,7 @@ KEYS: dict[str, tuple[Key, ...]] = {
         Key("agencies", "names", "它所约束的单位", required=True),
         Key("stated_in", "reference", "写有这句话的措施；写在别处的不填"),
     ),
-    "agency": (
-        Key("name", "line", "单位名称", required=True),
-        Key("aliases", "names", "同一单位的其他写法"),
-        Key("level", "level", "层级，默认 municipal"),
-    ),
+    "agency": _AGENCY,
     "section": (
         Key("number", "number", "编号"),
         Key("title", "line", "标题"),
@@ -88,7 +90,14 @@ KEYS: dict[str, tuple[Key, ...]] = {
         _DEADLINE,
         _NOTE,
     ),
+    "register": (Key("agencies", "items", "文件夹里各方案共用的单位名录", required=True, of="body"),),
+    "body": (
+        *_AGENCY,
+        Key("until", "until", "存续到哪年、哪月或哪日，写成 2024、2024-03 或 2024-03-31"),
+        Key("renamed_to", "line", "更名为"),
+        Key("merged_into", "line", "并入"),
+    ),
 }
 
-BARE = {"agency": "name"}
+BARE = {"agency": "name", "body": "name"}
 """Types whose map may be written as the value of one key alone: - 市生态环境局."""

@@ -49,15 +49,26 @@ class Reading(NamedTuple):
 
 def read(text: str) -> Reading:
     """Read a data file's text."""
+    plan, findings, is_whole = _read("file", text)
+    return Reading(plan, findings, is_whole)
+
+
+def read_register(text: str) -> tuple[tuple[Agency, ...], list[Diagnostic]]:
+    """The agencies of a register that plans share, and what is wrong with its text."""
+    bodies, findings, _ = _read("register", text)
+    return bodies, findings
+
+
+def _read(kind: str, text: str) -> tuple[Any, list[Diagnostic], bool]:
     composed = compose(text)
     reader = _Reader(composed)
-    plan = reader.plan(composed.root)
+    value = reader.whole(kind, composed.root)
     findings, stopped_by = reader.findings, composed.stopped_by
     if stopped_by:
         # what the reader takes from the broken end of a file says nothing
         findings = [each for each in findings if each.position < stopped_by.position and each.code != "R007"]
         findings.append(stopped_by)
-    return Reading(plan, sorted(findings), stopped_by is None)
+    return value, sorted(findings), stopped_by is None
 
 
 _KINDS: dict[Kind, str] = {
@@ -65,6 +76,7 @@ _KINDS: dict[Kind, str] = {
     "text": "文字",
     "number": "从 1 起的整数",
     "date": "日期（如 2023-03-03）",
+    "until": "年、月或日（如 2024、2024-03、2024-03-31）",
     "reference": "措施编号",
     "level": f"{'、'.join(LEVELS)}之一",
     "names": "列表",
@@ -75,6 +87,7 @@ _KINDS: dict[Kind, str] = {
 _YAML_KINDS = {"bool": "真假", "int": "数字", "float": "数字", "timestamp": "日期", "null": "空值"}
 _KEYS = {kind: {key.name: key for key in keys} for kind, keys in KEYS.items()}
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_UNTIL = re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?")
 _NUMBER = re.compile(r"[1-9][0-9]{0,8}")
 
 
@@ -113,6 +126,8 @@ _MAKERS: dict[str, Callable[[Values], Any]] = {
     "section": lambda values: Section(**values),
     "measure": _measure,
     "action": lambda values: Action(**{"text": "", **_assigned(values)}),
+    "register": lambda values: values.get("agencies", ()),
+    "body": lambda values: Agency(**{"name": "", **values}),
 }
 
 
@@ -120,14 +135,13 @@ class _Reader:
     def __init__(self, composed: Composed) -> None:
         self.findings = composed.findings
 
-    def plan(self, root: Node | None) -> Plan:
+    def whole(self, kind: str, root: Node | None) -> Any:
         """The whole file; an empty one is a plan without anything, and three keys are missing."""
         if not isinstance(root, Mapping):
             if root is not None:
                 self._wrong("文件", "map", root)
             root = Mapping([], START)
-        plan: Plan = self._map("file", root)
-        return plan
+        return self._map(kind, root)
 
     def _map(self, kind: str, node: Mapping) -> Any:
         keys = _KEYS[kind]
@@ -192,6 +206,8 @@ class _Reader:
             good = int(node.value) if node.plain and _NUMBER.fullmatch(node.value) else None
         elif kind == "date":
             good = _date(node.value)
+        elif kind == "until":
+            good = node.value if _UNTIL.fullmatch(node.value) else None
         elif kind == "level":
             good = node.value if node.value in LEVELS else None
         else:

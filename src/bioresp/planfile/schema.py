@@ -16,6 +16,7 @@ _KINDS: dict[str, dict[str, Any]] = {
     "text": _LINE,
     "number": _NUMBER,
     "date": {"type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"},
+    "until": {"type": "string", "pattern": "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"},
     "reference": {"anyOf": [_NUMBER, _LINE]},
     "level": {"enum": list(LEVELS)},
     "names": {"type": "array", "items": _LINE},
@@ -29,8 +30,19 @@ def schema() -> dict[str, Any]:
         "$schema": "http://json-schema.org/draft-07/schema#",
         "title": "责任分工方案",
         **_object("file"),
-        "definitions": {kind: _definition(kind) for kind in KEYS if kind != "file"},
+        "definitions": {kind: _definition(kind) for kind in _reached("file")},
     }
+
+
+def _reached(kind: str) -> dict[str, None]:
+    """The types that a map of a type may hold, at any depth."""
+    found: dict[str, None] = {}
+    waiting = [kind]
+    while waiting:
+        new = [key.of for key in KEYS[waiting.pop()] if key.of and key.of not in found]
+        found |= dict.fromkeys(new)
+        waiting += new
+    return found
 
 
 def schema_text() -> str:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
-from itertools import combinations
 from typing import NamedTuple
 
-from bioresp.model import Action, Agency, Role
+from bioresp.model import Action, Role
 from bioresp.query.places import Entry, Index
 from bioresp.query.sentences import collectives, members
 
@@ -20,6 +18,8 @@ class Duty(NamedTuple):
     """None for the standing note, which gives no role."""
     basis: str
     """named: it stands in the measure's list; collective: a group word reaches it; standing: the standing note does."""
+    written: str
+    """Its name as the circular writes it there."""
 
 
 class Sentence(NamedTuple):
@@ -55,16 +55,18 @@ def duties(index: Index, agency: str, role: Role | None = None) -> Duties:
     sentences: list[Sentence] = []
     reached: list[Sentence] = []
     standing = index.plan.standing
-    bound = standing is not None and agency in index.canonical(standing.agencies)
+    bound = [name for name in (standing.agencies if standing else ()) if index.names[name] == agency]
     for entry in index.entries:
-        roles = [each.role for each in entry.measure.assignments if index.names[each.agency] == agency]
-        measures += [Duty(entry, each, "named") for each in dict.fromkeys(roles)]
+        given: dict[Role, str] = {}
+        for each in entry.measure.assignments:
+            if index.names[each.agency] == agency:
+                given.setdefault(each.role, each.agency)
+        measures += [Duty(entry, each, "named", written) for each, written in given.items()]
         words = list(_reaching(index, entry, agency))
         reached += words
         if any(each.action for each in words):
-            measures += [Duty(entry, each, "collective") for each in dict.fromkeys(roles)]
-        if bound:
-            measures.append(Duty(entry, None, "standing"))
+            measures += [Duty(entry, each, "collective", written) for each, written in given.items()]
+        measures += [Duty(entry, None, "standing", written) for written in bound[:1]]
         sentences += _naming(index, entry, agency)
     if role is None:
         return Duties(tuple(measures), tuple(sentences), tuple(reached))
@@ -93,46 +95,3 @@ def _naming(index: Index, entry: Entry, agency: str) -> Iterator[Sentence]:
             yield Sentence(entry, part, roles[0])
         elif any(mention.agency == agency for mention in index.mentions(text)):
             yield Sentence(entry, part, None)
-
-
-class Load(NamedTuple):
-    """How much an agency has to do: measures by role, and actions it leads."""
-
-    agency: Agency
-    lead: int
-    responsible: int
-    supporting: int
-    actions: int
-
-    @property
-    def measures(self) -> int:
-        return self.lead + self.responsible + self.supporting
-
-
-def loads(index: Index) -> list[Load]:
-    """The load of every agency, in the order of the register; names that are not registered follow."""
-    counts: Counter[tuple[str, str]] = Counter()
-    for entry in index.entries:
-        counts.update({(index.names[each.agency], each.role.value) for each in entry.measure.assignments})
-        for action in entry.measure.actions:
-            counts.update((name, "actions") for name in index.canonical(action.lead))
-    columns = (*(role.value for role in Role), "actions")
-    return [Load(agency, *(counts[name, column] for column in columns)) for name, agency in index.register.items()]
-
-
-class Pair(NamedTuple):
-    """Two agencies and the number of measures that both stand in."""
-
-    agency: str
-    other: str
-    measures: int
-
-
-def pairs(index: Index) -> list[Pair]:
-    """Who shares measures with whom, the busiest first."""
-    rank = {name: at for at, name in enumerate(index.register)}
-    shared: Counter[tuple[str, str]] = Counter()
-    for entry in index.entries:
-        present = index.canonical(each.agency for each in entry.measure.assignments)
-        shared.update(combinations(sorted(present, key=rank.__getitem__), 2))
-    return [Pair(*names, count) for names, count in sorted(shared.items(), key=lambda item: -item[1])]

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
-
-from bioresp.query.places import Index
 
 
 class Resolved(NamedTuple):
@@ -15,32 +13,37 @@ class Resolved(NamedTuple):
     candidates: tuple[str, ...] = ()
 
 
-_WIDE = str.maketrans("()", "（）")
+_BRACKETS = str.maketrans("()[]〔〕【】", "（）（）（）（）")
 
 
-def _folded(name: str) -> str:
-    return "".join(name.split()).translate(_WIDE)
+def folded(name: str) -> str:
+    """A name or number as it is compared: without blanks, brackets of one kind."""
+    return "".join(name.split()).translate(_BRACKETS)
 
 
-def resolve(index: Index, name: str) -> Resolved:
+def resolve(names: Mapping[str, str], name: str) -> Resolved:
     """The agency meant: by its name, an alias, without the leading 市, or by a part that only one name has.
 
-    Blanks and the width of brackets make no difference.
+    Blanks and the kind of brackets make no difference.
+
+    Args:
+        names: Every spelling, and the agency it stands for.
+        name: What somebody typed.
     """
-    if name in index.names:
-        return Resolved(index.names[name])
-    wanted = _folded(name)
-    names = {_folded(written): agency for written, agency in index.names.items()}
+    if name in names:
+        return Resolved(names[name])
+    wanted = folded(name)
+    spellings = {folded(written): agency for written, agency in names.items()}
     for written in (wanted, "市" + wanted):
-        if written in names:
-            return Resolved(names[written])
-    having = _distinct(agency for written, agency in names.items() if wanted and wanted in written)
+        if written in spellings:
+            return Resolved(spellings[written])
+    having = _distinct(agency for written, agency in spellings.items() if wanted and wanted in written)
     if len(having) == 1:
         return Resolved(having[0])
-    return Resolved(None, having or near(names, wanted))
+    return Resolved(None, having or near(spellings, wanted))
 
 
-def near(names: dict[str, str], wanted: str) -> tuple[str, ...]:
+def near(names: Mapping[str, str], wanted: str) -> tuple[str, ...]:
     """Up to five agencies that a name may be meant for: 市卫健委 → 市卫生健康委."""
     from difflib import get_close_matches
 

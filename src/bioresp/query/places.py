@@ -81,14 +81,42 @@ class Entry(NamedTuple):
 class Index:
     """A plan made ready for questions."""
 
-    def __init__(self, plan: Plan) -> None:
+    def __init__(self, plan: Plan, bodies: Sequence[Agency] = (), key: str = "", path: str = "") -> None:
+        """Make a plan ready.
+
+        Args:
+            plan: The plan.
+            bodies: The register that it shares with other plans.
+            key: What it is called in references among other plans; empty where it is asked alone.
+            path: Its file, as it is shown.
+        """
         self.plan = plan
+        self.bodies = bodies
+        self.key = key
+        self.path = path
         self.entries = tuple(_entries(plan))
         self._mentioned: dict[str, list[Mention]] = {}
 
     @cached_property
     def names(self) -> dict[str, str]:
-        """Every name a unit is written by → its name in the register; a name that is not registered is its own."""
+        """Every name a unit is written by → its name in the register; a name that is not registered is its own.
+
+        Where plans share a register, the name is today's: one that a unit was renamed or merged to.
+        """
+        if not self.bodies:
+            return self.own_names
+        names = {written: self._today.get(name, name) for written, name in self.own_names.items()}
+        present = dict.fromkeys(names.values())
+        names |= {written: name for written, name in self._today.items() if name in present}
+        return names | {name: name for name in present}
+
+    @cached_property
+    def _today(self) -> dict[str, str]:
+        return today(self.bodies)
+
+    @cached_property
+    def own_names(self) -> dict[str, str]:
+        """The same by the plan's own register alone."""
         names: dict[str, str] = {}
         for agency in self.plan.agencies:
             for name in (agency.name, *agency.aliases):
@@ -104,8 +132,9 @@ class Index:
     @cached_property
     def register(self) -> dict[str, Agency]:
         """Every agency by its name: the register, then names that stand somewhere and are not registered."""
-        registered = {agency.name: agency for agency in self.plan.agencies}
-        return registered | {name: Agency(name) for name in self.names.values() if name not in registered}
+        known = {agency.name: agency for agency in (*self.plan.agencies, *self.bodies)}
+        registered = (self._today.get(agency.name, agency.name) for agency in self.plan.agencies)
+        return {name: known.get(name) or Agency(name) for name in (*registered, *self.names.values())}
 
     @cached_property
     def noting(self) -> Entry | None:
@@ -116,6 +145,12 @@ class Index:
     @cached_property
     def _longest_first(self) -> list[str]:
         return sorted(filter(None, self.names), key=len, reverse=True)
+
+    def spellings(self, agency: str) -> list[str]:
+        """How the plan's own register writes an agency that is known by another name today."""
+        if not self.bodies:
+            return []
+        return [name for name in self.own_names if name != agency and self.names[name] == agency]
 
     def canonical(self, names: Iterable[str]) -> set[str]:
         return {self.names[name] for name in names}
@@ -147,6 +182,20 @@ class Index:
                     taken[at:end] = b"\1" * len(name)
                 at = text.find(name, end)
         return sorted(found)
+
+
+def today(bodies: Iterable[Agency]) -> dict[str, str]:
+    """Every spelling of a shared register → the name of today, renamings and mergers followed to their end."""
+    agencies = {agency.name: agency for agency in reversed(list(bodies))}
+    now: dict[str, str] = {}
+    for agency in agencies.values():
+        seen = {agency.name}
+        last = agency
+        while (later := last.renamed_to or last.merged_into) and later not in seen:
+            seen.add(later)
+            last = agencies.get(later) or Agency(later)
+        now |= dict.fromkeys((agency.name, *agency.aliases), last.name)
+    return now
 
 
 def _is_alone(text: str, start: int, end: int) -> bool:

@@ -3,49 +3,78 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from bioresp.model import LEVELS, Role
-from bioresp.query.duties import Duties, Duty, Load, Sentence, duties, loads, pairs
+from bioresp.query.duties import Duties, Duty, Sentence
 from bioresp.query.places import Index
+from bioresp.query.tally import Load, Tally, Unled
 from bioresp.report.blocks import Bars, Block, Cell, Column, Fields, Heading, Paragraph, Report, Table, Text, whole
+from bioresp.report.joined import headline, together
 from bioresp.report.measures import NO_LEAD, named
 
 BASES = {"named": "名单", "collective": "统称", "standing": "通用说明"}
 
 
-def agency(index: Index, names: Sequence[str], role: Role | None = None) -> Report:
-    """What each agency (names of the register) has to do: measures by role, every sentence that concerns it."""
+@dataclass(frozen=True, slots=True)
+class Tasks:
+    """What a plan asks of an agency."""
+
+    index: Index
+    agency: str
+    """Its name in the register."""
+    duties: Duties
+
+
+def agency(asked: Sequence[tuple[str, Sequence[Tasks]]], role: Role | None = None) -> Report:
+    """What each agency has to do, plan by plan: measures by role, every sentence that concerns it."""
     blocks: list[Block] = []
-    found = [(name, duties(index, name, role)) for name in names]
-    for name, has in found:
-        blocks += [Heading(f"{name}任务清单"), *_about(index, role), *_tasks(index, has, role)]
-    return Report("agency", tuple(blocks), (_measures(found), _actions(index, found), _collectives(index, found)))
+    for name, plans in asked:
+        named_alike = {tasks.agency for tasks in plans}
+        blocks.append(Heading(f"{named_alike.pop() if len(named_alike) == 1 else name}任务清单"))
+        for tasks in plans:
+            blocks += _tasks(tasks, role)
+    found = [tasks for _, plans in asked for tasks in plans]
+    tables = [(tasks.index, (_measures(tasks), _actions(tasks), _collectives(tasks))) for tasks in found]
+    return Report("agency", tuple(blocks), together(tables, _NONE))
 
 
-def _about(index: Index, role: Role | None) -> Iterable[Block]:
-    plan = index.plan
-    yield Paragraph(f"{plan.title}（{plan.document_number}）" if plan.document_number else plan.title)
+def _tasks(tasks: Tasks, role: Role | None) -> Iterable[Block]:
+    """Below the title of the plan; where it is one of several, that is a heading, and what follows stands lower."""
+    index, name, has = tasks.index, tasks.agency, tasks.duties
+    title, level = headline(index), 2
+    if index.key:
+        yield Heading(title, 2)
+        level = 3
+    else:
+        yield Paragraph(title)
     if role:
         yield Paragraph(f"筛选：{role.label}")
-
-
-def _tasks(index: Index, has: Duties, role: Role | None) -> Iterable[Block]:
-    said = [duty for duty in has.measures if duty.basis == "named" and duty.role]
-    counts = {each: sum(duty.role is each for duty in said) for each in Role}
-    none = f"没有把本单位列为{role.label}" if role else "没有列出本单位"
-    yield Fields(tuple((each.label, f"{count} 项") for each, count in counts.items() if count) or (("名单", none),))
-    if said:
+    yield Fields((*_listed(has, role), *((("原文写作", spelt),) if (spelt := tuple(index.spellings(name))) else ())))
+    if said := [duty for duty in has.measures if duty.basis == "named" and duty.role]:
         yield _duties(said)
     if has.sentences:
-        yield Heading("点到本单位的原文", 2)
+        yield Heading("点到本单位的原文", level)
         yield _sentences("角色", index, has.sentences)
     if has.collectives:
-        yield Heading("经统称涉及的举措", 2)
+        yield Heading("经统称涉及的举措", level)
         yield _sentences("依据", index, has.collectives)
+    yield from _standing(index, has, level)
+
+
+def _listed(has: Duties, role: Role | None) -> Iterable[tuple[str, Cell]]:
+    """How many measures list it, by role."""
+    roles = [duty.role for duty in has.measures if duty.basis == "named"]
+    none = f"没有把本单位列为{role.label}" if role else "没有列出本单位"
+    counts = [(each.label, f"{roles.count(each)} 项") for each in Role if each in roles]
+    return counts or [("名单", none)]
+
+
+def _standing(index: Index, has: Duties, level: int) -> Iterable[Block]:
     standing = index.plan.standing
     bound = [duty.entry.cite() for duty in has.measures if duty.basis == "standing"]
     if standing and bound:
-        yield Heading("通用说明", 2)
+        yield Heading("通用说明", level)
         yield Paragraph(named(index, f"{standing.text}。"))
         yield Paragraph(f"适用于全部 {len(bound)} 项措施：{'、'.join(bound)}。")
 
@@ -78,39 +107,42 @@ def _said(sentence: Sentence) -> str:
     return sentence.role.word if sentence.role else "提及"
 
 
-Found = Sequence[tuple[str, Duties]]
+_MEASURES = ("agency", "section", "measure", "label", "title", "role", "basis", "written", "ref")
+_ACTIONS = ("agency", "measure", "action", "cite", "role", "text", "ref")
+_COLLECTIVES = ("agency", "measure", "action", "cite", "word", "text", "ref")
 
 
-def _measures(found: Found) -> Table:
-    keys = ("agency", "section", "measure", "label", "title", "role", "basis", "ref")
+def _table(name: str, keys: Sequence[str], rows: Sequence[tuple[Cell, ...]] = ()) -> Table:
+    return Table(name, tuple(Column(key, "") for key in keys), rows)
+
+
+_NONE = (_table("measures", _MEASURES), _table("actions", _ACTIONS), _table("collectives", _COLLECTIVES))
+
+
+def _measures(tasks: Tasks) -> Table:
     rows: list[tuple[Cell, ...]] = []
-    for name, has in found:
-        for duty in has.measures:
-            entry = duty.entry
-            section = entry.section.number if entry.section else None
-            role = duty.role.value if duty.role else None
-            rows.append((name, section, entry.measure.number, entry.label, entry.title, role, duty.basis, entry.ref))
-    return Table("measures", tuple(Column(key, "") for key in keys), rows)
+    for entry, duty_role, basis, written in tasks.duties.measures:
+        section = entry.section.number if entry.section else None
+        role = duty_role.value if duty_role else None
+        number = entry.measure.number
+        rows.append((tasks.agency, section, number, entry.label, entry.title, role, basis, written, entry.ref))
+    return _table("measures", _MEASURES, rows)
 
 
-def _actions(index: Index, found: Found) -> Table:
-    keys = ("agency", "measure", "action", "cite", "role", "text", "ref")
+def _actions(tasks: Tasks) -> Table:
     rows = [
-        (name, *_place(index, each), each.role.value if each.role else "named", each.text, each.entry.ref)
-        for name, has in found
-        for each in has.sentences
+        (tasks.agency, *_place(tasks.index, each), each.role.value if each.role else "named", each.text, each.entry.ref)
+        for each in tasks.duties.sentences
     ]
-    return Table("actions", tuple(Column(key, "") for key in keys), rows)
+    return _table("actions", _ACTIONS, rows)
 
 
-def _collectives(index: Index, found: Found) -> Table:
-    keys = ("agency", "measure", "action", "cite", "word", "text", "ref")
+def _collectives(tasks: Tasks) -> Table:
     rows = [
-        (name, *_place(index, each), each.word, each.text, each.entry.ref)
-        for name, has in found
-        for each in has.collectives
+        (tasks.agency, *_place(tasks.index, each), each.word, each.text, each.entry.ref)
+        for each in tasks.duties.collectives
     ]
-    return Table("collectives", tuple(Column(key, "") for key in keys), rows)
+    return _table("collectives", _COLLECTIVES, rows)
 
 
 def _place(index: Index, sentence: Sentence) -> tuple[Cell, Cell, Cell]:
@@ -130,11 +162,11 @@ SORTS = {
 """The orders of the register; where two are equal, the register's own order holds."""
 
 
-def agencies(index: Index, sort: str = "register") -> Report:
+def agencies(tally: Tally, sort: str = "register") -> Report:
     """The register with counts by role."""
     rows: list[tuple[Cell, ...]] = [
         (whole(load.agency.name), load.agency.aliases, load.agency.level, LEVELS[load.agency.level], *_counts(load))
-        for load in sorted(loads(index), key=SORTS[sort])
+        for load in sorted(tally.loads, key=SORTS[sort])
     ]
     columns = (
         Column("agency", "单位"),
@@ -160,51 +192,53 @@ BUSIEST = 10
 """Pairs of agencies that people are shown; programs get all."""
 
 
-def stats(index: Index) -> Report:
+def stats(tally: Tally, title: str) -> Report:
     """Counts, the load of each agency as bars, measures without a lead, the busiest pairs of agencies."""
-    busy = sorted((load for load in loads(index) if load.measures or load.actions), key=lambda load: -load.measures)
-    totals = _totals(index)
-    unled = [entry for entry in index.entries if not entry.measure.lead]
+    busy = sorted((load for load in tally.loads if load.measures or load.actions), key=lambda load: -load.measures)
+    totals = _totals(tally)
     load_table = _load_table(busy)
-    unled_table = Table(
-        "unled",
-        (Column("measure", ""), Column("label", ""), Column("title", ""), Column("ref", "")),
-        [(entry.measure.number, entry.label, entry.title, entry.ref) for entry in unled],
-    )
+    unled_table = _unled(tally.unled)
     pair_table = Table(
         "pairs",
         (Column("agency", "单位"), Column("other", "单位"), Column("measures", "同列措施")),
-        [(whole(pair.agency), whole(pair.other), pair.measures) for pair in pairs(index)],
+        [(whole(pair.agency), whole(pair.other), pair.measures) for pair in tally.pairs],
     )
     blocks: list[Block] = [
         Heading("概况", 2),
         Fields(tuple((label, str(count)) for _, label, count in totals)),
         Heading("各单位任务量", 2),
         load_table,
-        Heading(f"{NO_LEAD}的措施（{len(unled)} 项）", 2),
-        *(Paragraph(named(index, entry.heading)) for entry in unled),
+        Heading(f"{NO_LEAD}的措施（{len(tally.unled)} 项）", 2),
+        *(Paragraph(each.plan + each.heading) for each in tally.unled),
         Heading("同列措施最多的单位", 2),
         pair_table._replace(rows=pair_table.rows[:BUSIEST]),
     ]
-    keys = tuple(Column(key, "") for key, _, _ in totals)
-    total_table = Table("totals", keys, [tuple(count for *_, count in totals)])
+    total_table = _table("totals", [key for key, _, _ in totals], [tuple(count for *_, count in totals)])
+    tables = (load_table, unled_table, pair_table, total_table)
+    return Report("stats", tuple(blocks), tables, picture=_picture(busy, title))
+
+
+def _unled(measures: Sequence[Unled]) -> Table:
+    """The measures without a lead; of several plans, whose each is."""
+    if not any(each.plan for each in measures):
+        rows: list[tuple[Cell, ...]] = [(each.number, each.label, each.title, each.ref) for each in measures]
+        return _table("unled", ("measure", "label", "title", "ref"), rows)
+    rows = [(each.plan, each.number, each.label, each.title, f"{each.plan}/{each.ref}") for each in measures]
+    return _table("unled", ("plan", "measure", "label", "title", "ref"), rows)
+
+
+def _picture(busy: Sequence[Load], title: str) -> Bars:
     series = [(role.word, at) for at, role in enumerate(Role) if any(_counts(load)[at] for load in busy)]
-    picture = Bars(
-        f"{index.plan.title}：各单位任务量",
-        tuple(word for word, _ in series),
-        tuple((load.agency.name, tuple(_counts(load)[at] for _, at in series)) for load in busy),
-    )
-    return Report("stats", tuple(blocks), (load_table, unled_table, pair_table, total_table), picture=picture)
+    rows = tuple((load.agency.name, tuple(_counts(load)[at] for _, at in series)) for load in busy)
+    return Bars(f"{title}：各单位任务量", tuple(word for word, _ in series), rows)
 
 
-def _totals(index: Index) -> list[tuple[str, str, int]]:
-    measures = [entry.measure for entry in index.entries]
-    given = [each.role for measure in measures for each in measure.assignments]
+def _totals(tally: Tally) -> list[tuple[str, str, int]]:
     return [
-        ("measures", "措施", len(measures)),
-        ("actions", "主要举措", sum(len(measure.actions) for measure in measures)),
-        ("agencies", "承担分工的单位", sum(load.measures > 0 for load in loads(index))),
-        *((role.value, f"{role.word}分工", given.count(role)) for role in Role),
+        ("measures", "措施", tally.measures),
+        ("actions", "主要举措", tally.actions),
+        ("agencies", "承担分工的单位", sum(load.measures > 0 for load in tally.loads)),
+        *((role.value, f"{role.word}分工", tally.roles[role]) for role in Role),
     ]
 
 

@@ -107,6 +107,8 @@ class Report(NamedTuple):
     """The answer at a glance, where it can be drawn."""
     annexes: tuple[Table, ...] = ()
     """Tables to go on working with, where there is room for them: further sheets of a workbook."""
+    names_plan: bool = False
+    """Its blocks say which plan it is about."""
     is_annex: bool = False
     """It goes out as an annex (附件) of a circular, and paper says so at its head."""
 

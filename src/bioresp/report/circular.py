@@ -32,7 +32,7 @@ def circular(index: Index) -> Report:
     blocks += _paragraphs(index, plan.closing)
     if not plan.notice:
         blocks += _signed(plan)
-    return Report("circular", tuple(blocks), (_text_table(blocks),))
+    return Report("circular", tuple(blocks), (_text_table(blocks),), names_plan=True)
 
 
 def _is_said(plan: Plan, text: str) -> bool:

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from bioresp.diagnostic import Code
-from bioresp.query.duties import loads
 from bioresp.query.places import Index, walk
+from bioresp.query.tally import Tally
 from bioresp.report.blocks import Block, Cell, Column, Heading, Paragraph, Report, Table, Verbatim, whole
 from bioresp.report.findings import Checked, findings
 
@@ -70,7 +70,7 @@ def account(source: str, index: Index, doubts: Checked, became: Iterable[Became]
 
 def _agencies(index: Index) -> Table:
     """Every unit with how often it stands in which role: what a reader checks last."""
-    rows = [(load.agency.name, load.lead, load.responsible, load.supporting) for load in loads(index)]
+    rows = [(load.agency.name, load.lead, load.responsible, load.supporting) for load in Tally([index]).loads]
     columns = (
         Column("agency", "单位"),
         Column("lead", "牵头"),

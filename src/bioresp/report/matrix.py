@@ -38,7 +38,7 @@ def matrix(index: Index, entries: Sequence[Entry], layout: str, columns: int | N
     other = _list(entries) if layout == "grid" else _grid(index, entries, agencies)
     annexes = (other, assignments(index, entries), ledger(entries))
     picture = _picture(index, entries, agencies)
-    return Report("matrix", tuple(blocks), tables, is_annex=True, picture=picture, annexes=annexes)
+    return Report("matrix", tuple(blocks), tables, names_plan=True, is_annex=True, picture=picture, annexes=annexes)
 
 
 def _picture(index: Index, entries: Sequence[Entry], agencies: Sequence[str]) -> HeatMap:
@@ -94,6 +94,10 @@ def _signs(entries: Sequence[Entry]) -> str:
 def _legend(index: Index, entries: Sequence[Entry], layout: str, filtered: str) -> Iterable[str]:
     if layout == "grid":
         yield _signs(entries)
+        if renamed := [
+            f"{name}原文写作{'、'.join(spelt)}" for name in index.register if (spelt := index.spellings(name))
+        ]:
+            yield f"单位名称用现名：{'；'.join(renamed)}。"
     elif any(entry.measure.is_read and not entry.measure.lead for entry in entries):
         yield "注：“未列”指原文没有列出牵头单位。"
     if index.plan.standing:

@@ -1,16 +1,31 @@
-"""查询: questions to a plan."""
+"""查询: questions to a plan, or to many."""
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from bioresp.cli.asked import Answer, Asked
-from bioresp.cli.commands.shared import AgencyName, Filters, Names, NoLead, Refs, RoleName, Section, listed, selected
+from bioresp.cli.commands.shared import (
+    AgencyName,
+    Names,
+    NoLead,
+    Refs,
+    RoleName,
+    Section,
+    listed,
+    selected,
+)
 from bioresp.cli.frame import FINE, FOUND, command
 from bioresp.formats import FORMATS, PICTURES
+from bioresp.model import Role
 from bioresp.report.blocks import Cell, Report
+from bioresp.report.joined import NO_PLAN, joined
+
+if TYPE_CHECKING:
+    from bioresp.report.agency import Tasks
 
 
 @command("who-leads")
@@ -18,7 +33,7 @@ def who_leads(asked: Asked, refs: Refs) -> Report:
     """谁牵头：措施和各条举措的牵头单位；未列的，谁负责。"""
     from bioresp.report import measures
 
-    return measures.who_leads(asked.index, asked.measures(refs))
+    return joined([(index, measures.who_leads(index, entries)) for index, entries in asked.measures(refs)])
 
 
 @command("measure")
@@ -27,7 +42,12 @@ def measure(asked: Asked, refs: Refs) -> Report:
     from bioresp import check
     from bioresp.report import measures
 
-    return measures.measure(asked.index, asked.measures(refs), check(asked.file))
+    parts = []
+    for index, entries in asked.measures(refs):
+        whole, file = asked.whole(index)
+        meant = [whole.entries[index.entries.index(entry)] for entry in entries]
+        parts.append((whole, measures.measure(whole, meant, check(file, whole.bodies))))
+    return joined(parts)
 
 
 @command("agency")
@@ -38,22 +58,37 @@ def agency(
     role: RoleName = None,
 ) -> Answer:
     """单位任务清单：承担的措施，点到它的原文，统称和通用说明。"""
-    from bioresp.query.duties import duties
     from bioresp.report import agency as reports
 
     if every == bool(names):
         raise typer.BadParameter("请写单位名称，或用 --all（二者选一）", param_hint="单位")
-    chosen = list(asked.index.register) if every else asked.agencies(names or ())
-    filters: Filters = (("role", role.value),) if role else ()
-    concerned = [name for name in chosen if duties(asked.index, name, role).is_any]
+    found = _tasks(asked, asked.every_agency() if every else asked.agencies(names or ()), role)
+    concerned = {name: plans for name, plans in found.items() if any(tasks.duties.is_any for tasks in plans)}
+    shown = concerned if every or asked.is_folder else found
+    filters: tuple[tuple[str, Cell], ...] = (("role", role.value),) if role else ()
     note = asked.unregistered()
     if asked.output and (asked.output.endswith(("/", os.sep)) or Path(asked.output).is_dir()):
-        made = {name: reports.agency(asked.index, [name], role)._replace(filters=filters) for name in concerned}
-        if idle := [name for name in chosen if name not in concerned]:
+        made = {name: reports.agency([(name, plans)], role)._replace(filters=filters) for name, plans in shown.items()}
+        if idle := [name for name in found if name not in concerned]:
             note = f"没有任务、没有写文件：{'、'.join(idle)}" + (f"\n{note}" if note else "")
         return Answer(made, FINE if made else FOUND, note)
-    report = reports.agency(asked.index, concerned if every else chosen, role)._replace(filters=filters)
+    report = reports.agency(list(shown.items()), role)._replace(filters=filters)
     return Answer({"": report}, FINE if concerned else FOUND, note)
+
+
+def _tasks(asked: Asked, names: Sequence[str], role: Role | None) -> dict[str, list["Tasks"]]:
+    """What each plan that has an agency asks of it, by the name it is asked for; a plan asked alone is always there."""
+    from bioresp.query.duties import duties
+    from bioresp.report.agency import Tasks
+
+    found: dict[str, list[Tasks]] = {name: [] for name in names}
+    for index in asked.indexes(names):
+        for name in names:
+            own = index.names.get(name)
+            has = duties(index, own, role) if own else None
+            if own and has and (has.is_any or not index.key):
+                found[name].append(Tasks(index, own, has))
+    return found
 
 
 @command("agencies")
@@ -65,9 +100,10 @@ def agencies(
     ] = "register",
 ) -> Report:
     """单位名录：别名、层级，各角色的措施数。"""
+    from bioresp.query.tally import Tally
     from bioresp.report import agency as reports
 
-    return reports.agencies(asked.index, sort)
+    return reports.agencies(Tally(asked.indexes()), sort)
 
 
 @command("list")
@@ -77,8 +113,8 @@ def list_(
     """措施一览：每项的牵头、责任、配合单位。"""
     from bioresp.report import measures
 
-    entries, filters, _ = selected(asked, section, agency, role, no_lead)
-    return listed(entries, measures.listing(entries)._replace(filters=filters))
+    chosen, filters = selected(asked, section, agency, role, no_lead)
+    return listed(chosen, filters, lambda _, entries, __: measures.listing(entries))
 
 
 @command("search")
@@ -90,15 +126,29 @@ def search(
     from bioresp.query.filters import search as find_words
     from bioresp.report import circular
 
-    hits = find_words(asked.index, words)
-    filters: tuple[tuple[str, Cell], ...] = (("words", tuple(words)),)
-    note = "" if hits else f"没有找到“{'”“'.join(words)}”"
-    return Answer({"": circular.found(asked.index, hits)._replace(filters=filters)}, FINE if hits else FOUND, note)
+    hits = ((index, find_words(index, words)) for index in asked.indexes())
+    parts = [(index, circular.found(index, found)) for index, found in hits if found or not index.key]
+    report = joined(parts, circular.found(NO_PLAN, []))._replace(filters=(("words", tuple(words)),))
+    if report.tables[0].rows:
+        return Answer({"": report})
+    return Answer({"": report}, FOUND, f"没有找到“{'”“'.join(words)}”")
 
 
 @command("stats", FORMATS | PICTURES)
 def stats(asked: Asked) -> Report:
     """统计：各单位任务量，未列牵头的措施，常在一起的单位。"""
+    from bioresp.query.tally import Tally
     from bioresp.report import agency as reports
 
-    return reports.stats(asked.index)
+    tally = Tally(asked.indexes())
+    return reports.stats(tally, asked.title)
+
+
+@command("plans")
+def plans(asked: Asked) -> Answer:
+    """方案一览：文件夹里的各份方案，文号、标题、成文日期、措施数和检查发现。"""
+    from bioresp.cli.listing import every_plan
+    from bioresp.report import plans as reports
+
+    listed = every_plan(asked)
+    return Answer({"": reports.plans(listed)}, FINE if listed else FOUND, "" if listed else "没有符合条件的方案")

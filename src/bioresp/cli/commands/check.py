@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from bioresp.cli.asked import Answer, Asked, NothingFound, read_files
+from bioresp.cli.asked import Answer, Asked, NothingFound
 from bioresp.cli.commands.shared import codes as known_codes
 from bioresp.cli.commands.shared import completed_code, manuals
 from bioresp.cli.frame import BROKEN, FINE, FOUND, command
@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 @command("validate", {"full": FORMATS["table"], **FORMATS, **FINDING_FORMATS})
 def validate(
     asked: Asked,
-    paths: Annotated[list[str] | None, typer.Argument(metavar="文件…", help="数据文件；默认同 --data")] = None,
+    paths: Annotated[
+        list[str] | None, typer.Argument(metavar="文件…", help="数据文件，或放着几份方案的文件夹；默认同 --data")
+    ] = None,
     ignore: Annotated[
         list[str] | None,
         typer.Option("--ignore", metavar="代码", help="不报这些代码，可用逗号分开", autocompletion=completed_code),
@@ -27,30 +29,28 @@ def validate(
     fail_on: Annotated[Literal["error", "warning"], typer.Option("--fail-on", help="从哪一级起退出状态为 1")] = "error",
 ) -> Answer:
     """检查数据文件：写法、编号、单位、分工，逐处列出问题。"""
-    from bioresp import check
+    from bioresp.cli.checking import outcome
     from bioresp.report import findings
 
     ignored = {each.strip().upper() for part in ignore or () for each in part.split(",") if each.strip()}
     if unknown := ignored - known_codes().keys():
         raise typer.BadParameter(f"没有规则“{'、'.join(sorted(unknown))}”", param_hint="--ignore")
-    files, unread = read_files(paths) if paths else ([asked.file], [])
-    if unread and not files:
-        raise BioRespError("；".join(map(str, unread)))
+    found = outcome(asked.at(paths) if paths else asked)
     checked = [
-        findings.Checked(file.path, file.text, [each for each in check(file) if each.code not in ignored])
-        for file in files
+        one._replace(findings=[each for each in one.findings if each.code not in ignored]) for one in found.checked
     ]
+    if found.unread and not checked:
+        raise BioRespError("；".join(found.unread))
     severities = [each.severity for one in checked for each in one.findings]
     errors, warnings = severities.count(Severity.ERROR), severities.count(Severity.WARNING)
     status = FOUND if errors or (warnings and fail_on == "warning") else FINE
     note = f"{errors} 个错误，{warnings} 个警告" if severities else "没有发现问题"
-    for file in files:
-        note += "" if file.is_whole else f"；{file.path} 没有读完，只查了写法"
-    note = "\n".join((*(f"错误：{error}" for error in unread), note))
-    return Answer({"": findings.findings(checked, known_codes())}, BROKEN if unread else status, note)
+    note += "".join(f"；{path} 没有读完，只查了写法" for path in found.broken)
+    note = "\n".join((*(f"错误：{error}" for error in found.unread), note))
+    return Answer({"": findings.findings(checked, known_codes())}, BROKEN if found.unread else status, note)
 
 
-@command("explain")
+@command("explain", is_question=False)
 def explain(
     asked: Asked,
     codes: Annotated[
@@ -64,7 +64,7 @@ def explain(
     return findings.explain(_known(codes)) if codes else findings.rules(list(manuals().values()))
 
 
-@command("check-paper")
+@command("check-paper", is_question=False)
 def check_paper(
     asked: Asked, file: Annotated[str, typer.Argument(metavar="文件", help="要核对的 docx；- 为标准输入")]
 ) -> Answer:

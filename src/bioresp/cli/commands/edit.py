@@ -10,7 +10,7 @@ from bioresp.formats import FINDING_FORMATS, FORMATS, VERBATIM
 from bioresp.report.blocks import Report
 
 
-@command("init", {"yaml": VERBATIM})
+@command("init", {"yaml": VERBATIM}, is_question=False)
 def init(asked: Asked) -> Report:
     """带注释的数据文件样例，供照着改。"""
     from bioresp.planfile.starter import STARTER
@@ -19,7 +19,7 @@ def init(asked: Asked) -> Report:
     return Report("init", (Verbatim(STARTER),), ())
 
 
-@command("import", {"yaml": VERBATIM, "json": FORMATS["json"], **FINDING_FORMATS})
+@command("import", {"yaml": VERBATIM, "json": FORMATS["json"], **FINDING_FORMATS}, is_question=False)
 def import_(
     asked: Asked,
     source: Annotated[str, typer.Argument(metavar="公文", help="txt、docx、html 或 pdf 文件；- 为标准输入")],

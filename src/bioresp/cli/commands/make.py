@@ -1,16 +1,15 @@
 """输出: the plan as something to send out."""
 
-from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
 
-from bioresp.cli.asked import Answer, Asked, NothingFound, read_files
+from bioresp.cli.asked import Answer, Asked, NothingFound
 from bioresp.cli.commands.shared import AgencyName, NoLead, RoleName, Section, listed, selected
-from bioresp.cli.frame import BROKEN, FINE, command, positive
+from bioresp.cli.frame import command, positive
 from bioresp.formats import FORMATS, PAGE_FORMATS, PICTURES, VERBATIM
-from bioresp.query.places import Index
 from bioresp.report.blocks import Report
+from bioresp.report.joined import joined
 
 
 @command("matrix", FORMATS | PICTURES)
@@ -32,9 +31,8 @@ def matrix(
 
     if columns and layout != "grid":
         raise typer.BadParameter("只用于 --layout grid", param_hint="--columns")
-    entries, filters, filtered = selected(asked, section, agency, role, no_lead)
-    report = reports.matrix(asked.index, entries, layout, columns, filtered)
-    return listed(entries, report._replace(filters=filters))
+    chosen, filters = selected(asked, section, agency, role, no_lead)
+    return listed(chosen, filters, lambda index, entries, words: reports.matrix(index, entries, layout, columns, words))
 
 
 @command("circular")
@@ -42,7 +40,7 @@ def circular(asked: Asked) -> Report:
     """公文全文：通知、方案、各措施及其单位和举措。"""
     from bioresp.report import circular as reports
 
-    return reports.circular(asked.index)
+    return joined([(index, reports.circular(index)) for index in asked.indexes()])
 
 
 @command("page", PAGE_FORMATS)
@@ -51,21 +49,14 @@ def page(asked: Asked) -> Answer:
     from bioresp import check
     from bioresp.report import page as reports
 
-    if not (asked.data and Path(asked.data).is_dir()):
-        return Answer({"": reports.page([reports.Sheet(asked.index, check(asked.file))])})
-    paths = sorted(str(path) for path in Path(asked.data).rglob("*.yaml"))
-    files, unread = read_files(paths)
-    sheets = [reports.Sheet(index, check(file)) for file in files if (index := Index(file.plan)).entries]
+    wholes = (asked.whole(index) for index in asked.indexes())
+    sheets = [reports.Sheet(index, check(file, index.bodies)) for index, file in wholes if index.entries]
     if not sheets:
-        raise NothingFound(f"{asked.data} 里没有读得出措施的数据文件")
-    skipped = [file.path for file in files if not Index(file.plan).entries]
-    notes = [*(f"错误：{error}" for error in unread), *(f"没有措施，没有放进网页：{path}" for path in skipped)]
-    return Answer(
-        {"": reports.page(sheets)}, BROKEN if unread else FINE, "\n".join([*notes, f"共 {len(sheets)} 份方案"])
-    )
+        raise NothingFound("没有读得出措施的方案")
+    return Answer({"": reports.page(sheets)}, note=f"共 {len(sheets)} 份方案" if asked.is_folder else "")
 
 
-@command("schema", {"json": VERBATIM})
+@command("schema", {"json": VERBATIM}, is_question=False)
 def schema(asked: Asked) -> Report:
     """数据文件的 JSON Schema，供编辑器提示和检查。"""
     from bioresp.planfile.schema import schema_text

@@ -1,18 +1,21 @@
 """What several commands take, and what they do alike."""
 
 # no postponed annotations in these modules: typer reads them, and evaluating strings takes time at every start
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from bioresp.cli.asked import Answer, Asked
+from bioresp.cli.asked import Answer, Asked, Folder, NothingFound
 from bioresp.cli.frame import FINE, FOUND
 from bioresp.diagnostic import BioRespError
-from bioresp.model import Plan, Role
+from bioresp.model import Role
 from bioresp.planfile import load
 from bioresp.query.filters import Filter, select
 from bioresp.query.places import Entry, Index, spaced
 from bioresp.report.blocks import Cell, Report
+from bioresp.report.joined import NO_PLAN, joined
+from bioresp.report.measures import NO_LEAD
 
 if TYPE_CHECKING:
     from bioresp.diagnostic import Code
@@ -21,12 +24,12 @@ if TYPE_CHECKING:
 
 
 def _completed_measure(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
-    return [(entry.ref, entry.title) for entry in _completing(ctx).entries if entry.ref.startswith(incomplete)]
+    return [(ref, title) for ref, title in _completing(ctx)[1] if ref.startswith(incomplete)]
 
 
 def _completed_agency(ctx: typer.Context, incomplete: str) -> list[str]:
     """Names that begin so; where none does, names without their 市 that do."""
-    names = list(_completing(ctx).names)
+    names, _ = _completing(ctx)
     begin = [name for name in names if name.startswith(incomplete)]
     return begin or [name[1:] for name in names if name.startswith("市" + incomplete)]
 
@@ -35,12 +38,22 @@ def completed_code(incomplete: str) -> list[tuple[str, str]]:
     return [(code.code, code.title) for code in manuals().values() if code.code.startswith(incomplete)]
 
 
-def _completing(ctx: typer.Context) -> Index:
-    """The plan that the words typed so far are about; an empty one where it cannot be read."""
+def _completing(ctx: typer.Context) -> tuple[list[str], list[tuple[str, str]]]:
+    """The agencies and measures, of a folder the plans, that the words typed so far may go on with; nothing is said.
+
+    None where the plan cannot be read, or where a large folder has not been read yet.
+    """
     try:
-        return Index(load(ctx.params.get("data")).plan)
-    except BioRespError:
-        return Index(Plan(""))
+        asked = Asked(ctx.params.get("data"), None, Folder())
+        if not asked.is_folder:
+            index = Index(load(asked.path).plan)
+            return list(index.names), [(entry.ref, entry.title) for entry in index.entries]
+        found = asked.workspace
+        if not found.is_quick:
+            return [], []
+        return list(found.names), [(f"{found.key(each)}/", each.title) for each in found.plans()]
+    except (BioRespError, NothingFound):
+        return [], []
 
 
 def _role(text: str) -> Role:
@@ -75,40 +88,48 @@ NoLead = Annotated[bool, typer.Option("--no-lead", help="只要未列牵头单�
 Filters = tuple[tuple[str, Cell], ...]
 
 
+Selection = tuple[Index, list[Entry], str]
+"""The measures of a plan that filters let through, and the filters in words."""
+
+
 def selected(
     asked: Asked, section: str, agency: str, role: Role | None, no_lead: bool
-) -> tuple[list[Entry], Filters, str]:
-    """The measures that the filters let through; the filters in force, for programs and in words."""
-    meant = asked.agencies([agency])[0] if agency else ""
-    inside = asked.section(section) if section else ()
-    in_force: list[tuple[str, Cell, str]] = []
-    if inside:
-        in_force.append(("section", section, spaced(inside[-1].label, inside[-1].section.title)))
-    if meant:
-        in_force.append(("agency", meant, meant))
-    if role:
-        in_force.append(("role", role.value, role.label))
-    if no_lead:
-        in_force.append(("no_lead", True, "未列牵头单位"))
-    entries = select(asked.index, Filter(inside, meant, role, no_lead))
-    return entries, tuple((key, value) for key, value, _ in in_force), "；".join(words for *_, words in in_force)
+) -> tuple[list[Selection], Filters]:
+    """The measures of each plan that the filters let through, and the filters in force."""
+    names = asked.agencies([agency]) if agency else []
+    inside = asked.sections(section, names) if section else ((index, ()) for index in asked.indexes(names))
+    chosen = []
+    for index, headings in inside:
+        own = [index.names[name] for name in names if name in index.names]
+        if names and not own:
+            continue
+        entries = select(index, Filter(headings, "".join(own), role, no_lead))
+        words = [spaced(each.label, each.section.title) for each in headings[-1:]] + own
+        words += ([role.label] if role else []) + [NO_LEAD] * no_lead
+        if entries or not index.key:
+            chosen.append((index, entries, "；".join(words)))
+    filters = {"section": section, "agency": "".join(names), "role": role and role.value, "no_lead": no_lead}
+    return chosen, tuple((key, value) for key, value in filters.items() if value)
 
 
-def listed(entries: list[Entry], report: Report) -> Answer:
-    """A list of measures; an empty one is nothing found."""
-    return Answer({"": report}, FINE if entries else FOUND, "" if entries else "没有符合条件的措施")
+def listed(chosen: list[Selection], filters: Filters, report: Callable[[Index, list[Entry], str], Report]) -> Answer:
+    """A report on the measures of each plan; where there are none, nothing is found."""
+    parts = [(each[0], report(*each)) for each in chosen]
+    answer = joined(parts, report(NO_PLAN, [], ""))._replace(filters=filters)
+    is_found = any(entries for _, entries, _ in chosen)
+    return Answer({"": answer}, FINE if is_found else FOUND, "" if is_found else "没有符合条件的措施")
 
 
 def codes() -> "dict[str, Code]":
     """What `validate` may say."""
     from bioresp.planfile import READING
-    from bioresp.rules import RULES
+    from bioresp.rules import RULES, SHARED
 
-    return READING | RULES
+    return READING | RULES | SHARED
 
 
 def manuals() -> "dict[str, Code]":
     """Every code, those of the importer too."""
     from bioresp.circular import IMPORTING
 
-    return codes() | IMPORTING
+    return dict(sorted((codes() | IMPORTING).items()))

@@ -1,0 +1,79 @@
+"""Which files below some folders are plans, and what tells that one has changed."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from bioresp.planfile import shown
+from bioresp.planfile import unread as why
+
+REGISTER = "agencies.yaml"
+"""The register that the plans of a folder share; it stands at the top of the folder."""
+
+
+class Stamp(NamedTuple):
+    """What the system says of a file: none of it stays when the file is written anew. Times in nanoseconds."""
+
+    size: int
+    modified: int
+    changed: int
+    inode: int
+
+    @classmethod
+    def of(cls, found: os.stat_result) -> Stamp:
+        return cls(found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
+
+
+class Found(NamedTuple):
+    """A file that should be a plan."""
+
+    path: str
+    stamp: Stamp
+
+
+class Listing(NamedTuple):
+    """The plans below some folders, in the order of their paths, and what could not be looked into."""
+
+    files: list[Found]
+    unread: list[str]
+
+
+def listed(roots: Sequence[str]) -> Listing:
+    """Every `*.yaml` below the folders (absolute paths), and the files that are named themselves; each once.
+
+    Left out are hidden files and folders, as editors and git make them, and the register at the top of a folder.
+    """
+    unread: list[str] = []
+    files = [
+        found
+        for root in roots
+        for found in (_below(root, unread, is_top=True) if os.path.isdir(root) else _single(root, unread))
+    ]
+    if len(roots) > 1:
+        files = list({found.path: found for found in files}.values())
+    return Listing(sorted(files), unread)
+
+
+def _single(path: str, unread: list[str]) -> Iterator[Found]:
+    try:
+        yield Found(path, Stamp.of(os.stat(path)))
+    except OSError as error:
+        unread.append(why(shown(Path(path)), error))
+
+
+def _below(folder: str, unread: list[str], *, is_top: bool) -> Iterator[Found]:
+    try:
+        entries = list(os.scandir(folder))
+    except OSError as error:
+        unread.append(f"无法打开文件夹 {folder}：{error.strerror}")
+        return
+    for entry in entries:
+        if entry.name.startswith("."):
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            yield from _below(entry.path, unread, is_top=False)
+        elif entry.name.endswith(".yaml") and not (is_top and entry.name == REGISTER):
+            yield from _single(entry.path, unread)
