@@ -88,7 +88,7 @@ class Workspace:
         self.roots = [os.path.abspath(root) for root in roots]
         self._chosen, self._progress, self._verify = chosen, progress, verify
         self.files, self.closed = listed(self.roots)
-        size = sum(found.stamp.size for found in self.files)
+        size = sum(found.size for found in self.files)
         self._path = _kept_at(self.roots) if keeps_index and size > SMALL else ""
         registers = {root: os.path.join(root, REGISTER) for root in self.roots}
         self.registers = {root: load_register(path) for root, path in registers.items() if os.path.isfile(path)}

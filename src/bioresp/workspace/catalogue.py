@@ -26,8 +26,9 @@ _PATIENCE = 10.0
 
 _SCHEMA = (
     """CREATE TABLE files (
-    id INTEGER PRIMARY KEY, size INTEGER, modified INTEGER, changed INTEGER, inode INTEGER, settled INTEGER,
-    digest BLOB, path TEXT UNIQUE NOT NULL, document_number TEXT, title TEXT, issuer TEXT, issued TEXT,
+    id INTEGER PRIMARY KEY, path TEXT UNIQUE NOT NULL,
+    size INTEGER, modified INTEGER, changed INTEGER, inode INTEGER, settled INTEGER, digest BLOB,
+    document_number TEXT, title TEXT, issuer TEXT, issued TEXT,
     sections INTEGER, measures INTEGER, actions INTEGER, agencies INTEGER, errors INTEGER, is_whole INTEGER
     )""",
     "CREATE TABLE plans (file INTEGER PRIMARY KEY, packed BLOB NOT NULL)",
@@ -38,7 +39,7 @@ _SCHEMA = (
 )
 _OF_A_FILE = ("plans", "holds", "findings")
 _TABLES = ("files", "spellings", *_OF_A_FILE)
-_STAMP = "size, modified, changed, inode"
+_FOUND = ", ".join(Found._fields)
 _SUMMARY = ", ".join(Summary._fields)
 _ISSUED = Summary._fields.index("issued")
 
@@ -73,16 +74,15 @@ class Catalogue:
     # --- keeping it true ----------------------------------------------------------------------------------------------
 
     def refresh(self, files: Sequence[Found], progress: Progress, *, verify: bool = False) -> None:
-        """Read the files that are not known with their stamp, and forget those that are gone.
+        """Read the files that are not known to be as they are, and forget those that are gone.
 
-        With `verify` it is not the stamps that are believed, but digests of the contents.
+        With `verify` sizes and times are not believed, but digests of the contents.
         """
-        wanted = f"SELECT path, {_STAMP} FROM files WHERE settled"  # noqa: S608  # no user's words
-        known = {path: tuple(stamp) for path, *stamp in self._made.execute(wanted)}
-        stale = [path for path, stamp in files if known.get(path) != stamp]
+        known = set(self._made.execute(f"SELECT {_FOUND} FROM files WHERE settled"))  # noqa: S608  # no user's words
+        stale = [found.path for found in files if found not in known]
         if verify:
-            stale = self._altered([path for path, _ in files], progress)
-        gone = {path for (path,) in self._made.execute("SELECT path FROM files")} - {path for path, _ in files}
+            stale = self._altered([found.path for found in files], progress)
+        gone = {path for (path,) in self._made.execute("SELECT path FROM files")} - {found.path for found in files}
         if gone:
             with self._writing():
                 self._drop(gone)
@@ -124,7 +124,7 @@ class Catalogue:
 
     def _insert(self, reading: Reading, spellings: Sequence[int]) -> None:
         said = [each.isoformat() if isinstance(each, date) else each for each in reading.summary]
-        values = (*reading.stamp, reading.is_settled, reading.digest, *said)
+        values = (*reading.found, reading.is_settled, reading.digest, *said[1:])
         put = f"INSERT INTO files VALUES (NULL, {', '.join('?' * len(values))})"  # noqa: S608
         file = self._made.execute(put, values).lastrowid
         if reading.packed:

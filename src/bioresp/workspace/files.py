@@ -14,24 +14,21 @@ REGISTER = "agencies.yaml"
 """The register that the plans of a folder share; it stands at the top of the folder."""
 
 
-class Stamp(NamedTuple):
-    """What the system says of a file: none of it stays when the file is written anew. Times in nanoseconds."""
+class Found(NamedTuple):
+    """A file that should be a plan, and what the system says of it: not all of that stays when it is written anew.
 
+    Size in bytes, times in nanoseconds.
+    """
+
+    path: str
     size: int
     modified: int
     changed: int
     inode: int
 
     @classmethod
-    def of(cls, found: os.stat_result) -> Stamp:
-        return cls(found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
-
-
-class Found(NamedTuple):
-    """A file that should be a plan."""
-
-    path: str
-    stamp: Stamp
+    def of(cls, path: str, said: os.stat_result) -> Found:
+        return cls(path, said.st_size, said.st_mtime_ns, said.st_ctime_ns, said.st_ino)
 
 
 class Listing(NamedTuple):
@@ -59,7 +56,7 @@ def listed(roots: Sequence[str]) -> Listing:
 
 def _single(path: str, unread: list[str]) -> Iterator[Found]:
     try:
-        yield Found(path, Stamp.of(os.stat(path)))
+        yield Found.of(path, os.stat(path))
     except OSError as error:
         unread.append(why(shown(Path(path)), error))
 
@@ -71,9 +68,10 @@ def _below(folder: str, unread: list[str], *, is_top: bool) -> Iterator[Found]:
         unread.append(f"无法打开文件夹 {folder}：{error.strerror}")
         return
     for entry in entries:
-        if entry.name.startswith("."):
+        name = entry.name
+        if name.startswith(".") or (is_top and name == REGISTER):
             continue
         if entry.is_dir(follow_symlinks=False):
             yield from _below(entry.path, unread, is_top=False)
-        elif entry.name.endswith(".yaml") and not (is_top and entry.name == REGISTER):
+        elif name.endswith(".yaml"):
             yield from _single(entry.path, unread)

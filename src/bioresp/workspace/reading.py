@@ -12,12 +12,12 @@ from typing import NamedTuple
 from bioresp.diagnostic import Severity
 from bioresp.planfile import parse, shown, unread
 from bioresp.query.places import Index
-from bioresp.workspace.files import Stamp
+from bioresp.workspace.files import Found
 from bioresp.workspace.packing import pack
 
 SETTLED = 2_000_000_000
 """Nanoseconds that must lie between a file's last change and its reading: some systems count time in steps of two
-seconds, and within a step a second change leaves the same stamp."""
+seconds, and within a step a second change goes unseen."""
 
 
 class Summary(NamedTuple):
@@ -38,11 +38,11 @@ class Summary(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """What a file held when it had this stamp."""
+    """What a file held when the system said this of it."""
 
-    stamp: Stamp
+    found: Found
     is_settled: bool
-    """The stamp tells every later change. Where it does not, the file was written just before it was read."""
+    """That tells every later change. Where it does not, the file was written just before it was read."""
     digest: bytes
     summary: Summary
     names: tuple[tuple[str, str], ...]
@@ -55,11 +55,11 @@ def read(path: str) -> Reading | str:
     """Read a plan file; a sentence where it cannot be read."""
     try:
         with open(path, "rb") as opened:
-            stamp = Stamp.of(os.fstat(opened.fileno()))
+            found = Found.of(path, os.fstat(opened.fileno()))
             content = opened.read()
     except OSError as error:
         return unread(shown(Path(path)), error)
-    is_settled = max(stamp.modified, stamp.changed) + SETTLED < time.time_ns()
+    is_settled = max(found.modified, found.changed) + SETTLED < time.time_ns()
     file = parse(content, path)
     plan, index = file.plan, Index(file.plan)
     errors = sum(each.severity is Severity.ERROR for each in file.findings)
@@ -77,7 +77,7 @@ def read(path: str) -> Reading | str:
         file.is_whole,
     )
     packed = b"" if errors else pack(plan)
-    return Reading(stamp, is_settled, digest(content), summary, tuple(index.own_names.items()), packed)
+    return Reading(found, is_settled, digest(content), summary, tuple(index.own_names.items()), packed)
 
 
 def digest(content: bytes) -> bytes:
