@@ -66,9 +66,14 @@ def page(asked: Asked) -> Answer:
 
 
 @command("schema", {"json": VERBATIM})
-def schema(asked: Asked) -> Report:
+def schema(
+    asked: Asked,
+    with_units: Annotated[
+        bool, typer.Option("--with-units", help="连同数据文件里的单位：编辑器提示名称，名录里没有的画线标出")
+    ] = False,
+) -> Report:
     """数据文件的 JSON Schema，供编辑器提示和检查。"""
     from bioresp.planfile.schema import schema_text
     from bioresp.report.blocks import Verbatim
 
-    return Report("schema", (Verbatim(schema_text()),), ())
+    return Report("schema", (Verbatim(schema_text(asked.file.plan.agencies if with_units else ())),), ())
