@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from typing import Any
 
 from bioresp.formats import Style
@@ -43,8 +44,6 @@ def _property(text: str) -> str:
 
 def sarif(report: Report, style: Style) -> str:
     """SARIF 2.1.0; columns count UTF-16 units by default there, so it is said that ours count code points."""
-    from urllib.parse import quote
-
     rules = [
         {
             "id": row["code"],
@@ -62,7 +61,7 @@ def sarif(report: Report, style: Style) -> str:
             "locations": [
                 {
                     "physicalLocation": {
-                        "artifactLocation": {"uri": quote(row["path"].replace("\\", "/"))},
+                        "artifactLocation": {"uri": file_uri(row["path"])},
                         "region": {"startLine": row["line"], "startColumn": row["column"]},
                     }
                 }
@@ -77,3 +76,15 @@ def sarif(report: Report, style: Style) -> str:
     }
     log = {"version": "2.1.0", "$schema": "https://json.schemastore.org/sarif-2.1.0.json", "runs": [run]}
     return json.dumps(log, ensure_ascii=False, indent=2) + "\n"
+
+
+def file_uri(path: str, *, windows: bool = os.name == "nt") -> str:
+    """A path as a URI: relative where it is relative, else with its scheme; a drive and a server stay what they are."""
+    from urllib.parse import quote
+
+    if not windows:
+        return ("file://" if path.startswith("/") else "") + quote(path)
+    slashed = path.replace("\\", "/")
+    if slashed[1:2] == ":":
+        return f"file:///{slashed[:2]}{quote(slashed[2:])}"
+    return ("file:" if slashed.startswith("//") else "") + quote(slashed)
