@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import shlex
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -13,7 +19,7 @@ import pytest
 from bioresp.formats import FINDING_FORMATS, Style
 from bioresp.formats.findings import file_uri
 from bioresp.report.blocks import Cell, Column, Report, Table
-from tests.conftest import DATA, Ran, Run
+from tests.conftest import DATA, ROOT, Ran, Run
 from tests.npm import SARIF, package
 
 # --- baseline -----------------------------------------------------------------------------------------------------
@@ -200,3 +206,115 @@ def test_sarif_names_files_as_their_system_does(path: str, windows: bool, uri: s
     assert file_uri(path, windows=windows) == uri
     assert unquote(urlsplit(uri).path).lstrip("/") in path.replace("\\", "/" if windows else "\\")
     assert urlsplit(uri).scheme == ("file" if uri.startswith("file:") else "")
+
+
+# --- the hook -----------------------------------------------------------------------------------------------------
+
+PACKAGED = ["pyproject.toml", "README.md", "LICENSE", ".pre-commit-hooks.yaml", "src", "data", "docs"]
+CONFIG = """\
+repos:
+  - repo: {repo}
+    rev: {rev}
+    hooks:
+      - id: bioresp-validate
+        args: [--fail-on, warning]
+"""
+
+
+def git(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Git with its hooks, as whoever works in that folder; neither our sources nor our settings are near."""
+    known = {key: value for key, value in os.environ.items() if not key.startswith(("GIT_", "PYTHON"))}
+    who = {f"GIT_{role}_{what}": "a@b.c" for role in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
+    home = {"PRE_COMMIT_HOME": str(folder.parent / "hooks"), "GIT_CONFIG_GLOBAL": os.devnull}
+    command = ["git", "-C", str(folder), *arguments]
+    return subprocess.run(
+        command, env={**known, **who, **home}, capture_output=True, check=False, encoding="utf-8", timeout=600
+    )
+
+
+def committed(folder: Path, message: str) -> subprocess.CompletedProcess[str]:
+    assert git(folder, "add", "-A").returncode == 0
+    return git(folder, "commit", "-m", message)
+
+
+def test_the_hook_guards_a_repository(tmp_path: Path) -> None:
+    """Tried with pre-commit: a commit of a wrong plan is refused with the finding, one of a right plan is made.
+
+    The hook's environment is built from this repository and PyPI, in some five seconds.
+    """
+    pytest.importorskip("pre_commit", reason="pre-commit is not installed")
+    ours, theirs = tmp_path / "bioresp", tmp_path / "office"
+    for folder in (ours, theirs):
+        folder.mkdir()
+        git(folder, "init", "--quiet")
+    for name in PACKAGED:
+        copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
+        copy(ROOT / name, ours / name)
+    assert committed(ours, "all").returncode == 0
+    rev = git(ours, "rev-parse", "HEAD").stdout.strip()
+    (theirs / ".pre-commit-config.yaml").write_text(CONFIG.format(repo=ours.as_uri(), rev=rev), "utf-8")
+    git(theirs, "config", "alias.guard", f"!{shlex.quote(sys.executable)} -m pre_commit install --install-hooks")
+    made = git(theirs, "guard")
+    if made.returncode:
+        pytest.skip(f"the hook could not be installed: {made.stdout[-300:]}{made.stderr[-300:]}")
+    (theirs / "measures.yaml").write_text(DRAFT, "utf-8")
+    (theirs / "other.yaml").write_text("- 不是方案", "utf-8")
+    refused = committed(theirs, "draft")
+    assert refused.returncode == 1
+    assert "measures.yaml:7:62: error R201 “市水力局”不在单位名录中，是否为“市水利局”？" in refused.stderr
+    assert "other.yaml" not in refused.stderr
+    (theirs / "measures.yaml").write_text(
+        DRAFT.replace(WRONG, "")
+        .replace("lead: []", "lead: [市林业局]")
+        .replace("responsible: [市林业局, 市水利局]", "responsible: [市水利局]"),
+        "utf-8",
+    )
+    made = committed(theirs, "mended")
+    assert made.returncode == 0, made.stderr
+    assert git(theirs, "log", "--format=%s").stdout == "mended\n"
+
+
+# --- docs/ci.md ---------------------------------------------------------------------------------------------------
+
+
+def snippets() -> dict[str, str]:
+    """The commands of docs/ci.md that call this program, by what they do."""
+    page = (ROOT / "docs/ci.md").read_text("utf-8")
+    script, baseline = re.findall(r"^```bash\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)
+    github, sarif = re.findall(r"- run: (bioresp .*)", page)
+    return {"script": script, "baseline": baseline, "github": github, "sarif": sarif}
+
+
+@pytest.fixture
+def shell(tmp_path: Path) -> Callable[[str], int]:
+    """Runs a snippet in a folder with a plan, and gives its status."""
+    (tmp_path / "bin").mkdir()
+    (tmp_path / "data").mkdir()
+    program = tmp_path / "bin/bioresp"
+    program.write_text(f'#!/bin/sh\nexec {shlex.quote(sys.executable)} -m bioresp "$@"\n', "utf-8")
+    program.chmod(0o755)
+    environment = {**os.environ, "PATH": f"{program.parent}:{os.environ['PATH']}"}
+
+    def run_(snippet: str) -> int:
+        step = ["bash", "-e", "-c", snippet]  # as GitHub runs it
+        return subprocess.run(step, cwd=tmp_path, env=environment, check=False, capture_output=True).returncode
+
+    return run_
+
+
+def test_the_snippets_of_the_manual_gate(shell: Callable[[str], int], tmp_path: Path) -> None:
+    """Copied as they stand: a right plan passes, a wrong one does not, until it is in the baseline."""
+    plan = tmp_path / "data/measures.yaml"
+    gates = [text for name, text in snippets().items() if name != "baseline"]
+    plan.write_text(DRAFT.replace(WRONG, ""), "utf-8")
+    assert [shell(gate) for gate in gates] == [0, 0, 0]
+    (tmp_path / "bioresp.sarif").unlink()
+    plan.write_text(DRAFT, "utf-8")
+    assert [shell(gate) for gate in gates] == [1, 1, 1]
+    assert json.loads((tmp_path / "bioresp.sarif").read_text("utf-8"))["runs"][0]["results"]
+    assert shell(snippets()["baseline"]) == 0
+    assert shell(snippets()["script"]) == 0
+    plan.write_text(DRAFT.replace("市水利局]}\n      - {number: 3", "市水务局]}\n      - {number: 3"), "utf-8")
+    assert shell(snippets()["script"]) == 1
+    plan.unlink()
+    assert shell(snippets()["script"]) == 3
