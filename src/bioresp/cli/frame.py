@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple, NoReturn
 import typer
 from typer.core import TyperCommand, TyperGroup
 
+from bioresp.cli import completion
 from bioresp.cli.asked import Answer, Asked, NothingFound, say
 from bioresp.cli.output import Wanted, check_target, deliver
 from bioresp.diagnostic import BioRespError
@@ -225,8 +226,11 @@ _TITLES = {
 }
 
 
-_COMPLETION = {"install_completion": "为当前 shell 安装补全", "show_completion": "显示补全脚本"}
-"""Typer's own options."""
+_COMPLETION = {
+    "install_completion": "安装补全；后面可写 bash、zsh、fish 等，不写则为当前的 shell",
+    "show_completion": "显示补全脚本；后面可写的同上",
+}
+"""Typer's own options, which are flags: what is written behind them is read in `parse_args`."""
 
 
 @cache
@@ -281,6 +285,12 @@ class Group(_Chinese, TyperGroup):  # type: ignore[misc]  # the two bases are bo
         for param in self.params:
             param.help = _COMPLETION.get(param.name or "", param.help)  # type: ignore[attr-defined]
         return super().get_params(ctx)
+
+    def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:  # type: ignore[override]
+        if args[:1] in ([completion.INSTALL], [completion.SHOW]) and not ctx.resilient_parsing:
+            completion.set_up(args[0], args[1:])
+            raise typer.Exit
+        return super().parse_args(ctx, args)
 
     def list_commands(self, ctx: typer.Context) -> list[str]:  # type: ignore[override]
         return list(COMMANDS)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from bioresp.cli.asked import Answer, Asked
+from bioresp.cli.completion import arriving
 from bioresp.cli.frame import FINE, FOUND
 from bioresp.diagnostic import BioRespError
 from bioresp.model import Plan, Role
@@ -21,14 +22,15 @@ if TYPE_CHECKING:
 
 
 def _completed_measure(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
-    return [(entry.ref, entry.title) for entry in _completing(ctx).entries if entry.ref.startswith(incomplete)]
+    found = [entry for entry in _completing(ctx).entries if entry.ref.startswith(incomplete)]
+    return [(entry.ref, entry.title.replace("[", r"\[")) for entry in found]  # typer takes [x] for rich's markup
 
 
 def _completed_agency(ctx: typer.Context, incomplete: str) -> list[str]:
     """Names that begin so; where none does, names without their 市 that do."""
     names = list(_completing(ctx).names)
     begin = [name for name in names if name.startswith(incomplete)]
-    return begin or [name[1:] for name in names if name.startswith("市" + incomplete)]
+    return arriving(begin or [name[1:] for name in names if name.startswith("市" + incomplete)])
 
 
 def completed_code(incomplete: str) -> list[tuple[str, str]]:
