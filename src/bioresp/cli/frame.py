@@ -84,7 +84,13 @@ def _shared(formats: tuple[str, ...]) -> dict[str, Any]:
         "data": Annotated[str | None, option("--data", "-d", metavar="文件", help=data_help)],
         "format": Annotated[
             Literal[formats] | None,
-            option("--format", "-f", help="格式；默认按 -o 的文件名，否则是表格", rich_help_panel=_PANEL),
+            option(
+                "--format",
+                "-f",
+                metavar="格式",
+                help=f"{' '.join(formats)}；默认按 -o 的文件名，否则是第一种",
+                rich_help_panel=_PANEL,
+            ),
         ],
         "output": Annotated[
             str | None, option("--output", "-o", metavar="文件", help="写入文件", rich_help_panel=_PANEL)
@@ -235,12 +241,15 @@ _COMPLETION = {
 
 @cache
 def _folding() -> Any:
-    """Rich's table for help: a Chinese sentence has no blanks, so it would be cropped where it should be folded."""
+    """Rich's table for help, where a Chinese sentence, which has no blanks, is folded and not cropped.
+
+    Nothing is said of what may be any text.
+    """
     from rich.table import Table
 
     class Folding(Table):
         def add_row(self, *cells: Any, **settings: Any) -> None:
-            super().add_row(*cells, **settings)
+            super().add_row(*("" if str(cell) in ("<str>", "TEXT") else cell for cell in cells), **settings)
             for column in self.columns:
                 column.overflow = "fold"
 
