@@ -319,6 +319,9 @@ class Group(_Chinese, TyperGroup):  # type: ignore[misc]  # the two bases are bo
         except BioRespError as error:
             say(f"错误：{error}")
             return BROKEN
+        except UnicodeError:
+            say("错误：系统的字符编码写不出这里的文件名；请设环境变量 PYTHONUTF8=1 再试")
+            return BROKEN
         except OSError as error:
             say(f"错误：无法写出：{error.strerror or error}")
             return BROKEN

@@ -28,7 +28,7 @@ def github(report: Report, style: Style) -> str:
     """Workflow commands of GitHub Actions, which mark the line in a pull request."""
     titles = {row["code"]: row["title"] for row in _rows(report, "rules")}
     return "".join(
-        f"::{row['severity']} file={_property(row['path'])},line={row['line']},col={row['column']},"
+        f"::{row['severity']} file={_property(slashed(row['path']))},line={row['line']},col={row['column']},"
         f"title={_property(row['code'] + ' ' + titles[row['code']])}::{_escaped(row['message'])}\n"
         for row in _rows(report, "findings")
     )
@@ -78,13 +78,20 @@ def sarif(report: Report, style: Style) -> str:
     return json.dumps(log, ensure_ascii=False, indent=2) + "\n"
 
 
+def slashed(path: str, *, windows: bool = os.name == "nt") -> str:
+    """A path as forges write it: parted by /, on Windows too."""
+    return path.replace("\\", "/") if windows else path
+
+
 def file_uri(path: str, *, windows: bool = os.name == "nt") -> str:
     """A path as a URI: relative where it is relative, else with its scheme; a drive and a server stay what they are."""
     from urllib.parse import quote
 
-    if not windows:
-        return ("file://" if path.startswith("/") else "") + quote(path)
-    slashed = path.replace("\\", "/")
-    if slashed[1:2] == ":":
-        return f"file:///{slashed[:2]}{quote(slashed[2:])}"
-    return ("file:" if slashed.startswith("//") else "") + quote(slashed)
+    path = slashed(path, windows=windows)
+    drive = path[:2] if windows and path[1:2] == ":" else ""
+    quoted = drive + quote(path[len(drive) :], errors="surrogateescape")
+    if drive:
+        return f"file:///{quoted}"
+    if windows and path.startswith("//"):
+        return f"file:{quoted}"
+    return f"file://{quoted}" if path.startswith("/") else quoted
