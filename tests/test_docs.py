@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+import bioresp
 from bioresp.cells import width
 from bioresp.circular import IMPORTING
 from bioresp.cli.frame import COMMANDS
@@ -53,6 +54,16 @@ def test_the_python_examples_give_what_they_show(name: str) -> None:
     """As doctests."""
     failures, tried = doctest.testfile(str(ROOT / name), module_relative=False, encoding="utf-8")
     assert (failures, tried) == (0, 4)
+
+
+def test_the_manual_for_python_gives_what_it_shows() -> None:
+    """As doctests; and every public name is in it."""
+    path = ROOT / "docs/python.md"
+    failures, tried = doctest.testfile(str(path), module_relative=False, encoding="utf-8")
+    assert failures == 0
+    assert tried > 20
+    text = path.read_text("utf-8")
+    assert [name for name in bioresp.__all__ if not re.search(rf"\b{name}\b", text)] == []
 
 
 @pytest.mark.parametrize("name", READMES)
