@@ -70,6 +70,14 @@ def test_keys_and_units_are_explained_in_chinese(editor: Editor) -> None:
     assert "`市市场监管局`: 市市场监督管理局的别名" in editor.hover("[市林业")
 
 
+def test_an_empty_register_is_nothing_to_offer(run: Run, tmp_path: Path) -> None:
+    """Status 1: a schema without units is not what was asked for."""
+    (tmp_path / "x.yaml").write_text("plan: {title: 甲}\nagencies: []\nsections: []\n", "utf-8")
+    ran = run("schema", "--with-units", "--data", tmp_path / "x.yaml")
+    assert (ran.status, ran.stdout) == (1, "")
+    assert "单位名录（agencies）是空的" in ran.stderr
+
+
 def test_what_the_program_gives_is_not_underlined(run: Run, tmp_path: Path) -> None:
     """The seed with its own units, and the starting file."""
     for name, text in (("measures.yaml", SEED.read_text("utf-8")), ("init.yaml", STARTER)):

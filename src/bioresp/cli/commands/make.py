@@ -76,4 +76,7 @@ def schema(
     from bioresp.planfile.schema import schema_text
     from bioresp.report.blocks import Verbatim
 
-    return Report("schema", (Verbatim(schema_text(asked.file.plan.agencies if with_units else ())),), ())
+    register = asked.index.plan.agencies if with_units else ()
+    if with_units and not register:
+        raise NothingFound(f"{asked.file.path} 的单位名录（agencies）是空的")
+    return Report("schema", (Verbatim(schema_text(register)),), ())
