@@ -5,19 +5,25 @@ from __future__ import annotations
 import doctest
 import re
 import shlex
+import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
 
+import bioresp
+from bioresp.cells import width
 from bioresp.circular import IMPORTING
 from bioresp.cli.frame import COMMANDS
 from bioresp.formats import Style
 from bioresp.formats.markdown import markdown
 from bioresp.planfile import READING
 from bioresp.planfile.keys import KEYS
+from bioresp.report.blocks import Heading, Paragraph, Table
 from bioresp.report.findings import explain
 from bioresp.rules import RULES, SHARED
 from tests.conftest import ROOT, Golden, Run
+from tests.manual import man, manual
 
 READMES = ["README.md", "README.zh-CN.md"]
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -50,6 +56,16 @@ def test_the_python_examples_give_what_they_show(name: str) -> None:
     assert (failures, tried) == (0, 4)
 
 
+def test_the_manual_for_python_gives_what_it_shows() -> None:
+    """As doctests; and every public name is in it."""
+    path = ROOT / "docs/python.md"
+    failures, tried = doctest.testfile(str(path), module_relative=False, encoding="utf-8")
+    assert failures == 0
+    assert tried > 20
+    text = path.read_text("utf-8")
+    assert [name for name in bioresp.__all__ if not re.search(rf"\b{name}\b", text)] == []
+
+
 @pytest.mark.parametrize("name", READMES)
 def test_the_readme_shows_a_command_early_and_names_them_all(name: str) -> None:
     """A stranger sees a real command within forty lines, and every command somewhere."""
@@ -74,6 +90,30 @@ def test_the_rules_are_documented_by_their_docstrings(golden: Golden) -> None:
     )
     head = "# 规则\n\n由各规则的文档字符串生成；`bioresp explain 代码` 显示的是同样的文字。\n\n"
     golden(ROOT / "docs/rules.md", head + markdown(explain(codes), Style()))
+
+
+def test_the_commands_are_documented_by_their_help(golden: Golden) -> None:
+    """docs/commands.md and the man page are made from the same text as `-h`."""
+    golden(ROOT / "docs/commands.md", markdown(manual(), Style()))
+    golden(ROOT / "docs/bioresp.1", man(manual()))
+
+
+def test_the_man_page_is_read_without_a_warning() -> None:
+    """By groff, all warnings on: every command and option stands there whole, no line is longer than the terminal."""
+    groff = shutil.which("groff")
+    if groff is None:
+        pytest.skip("no groff on this machine")
+    command = [groff, "-man", "-Kutf8", "-Tutf8", "-P-cbou", "-ww", str(ROOT / "docs/bioresp.1")]
+    ran = subprocess.run(command, capture_output=True, check=True, encoding="utf-8")
+    assert ran.stderr == ""
+    shown = [line for line in ran.stdout.splitlines() if line]
+    assert max(map(width, shown)) <= 80
+    assert not [line for line in shown if line.strip().startswith(("、", "，", "。", "；", "）"))]
+    flat = re.sub(r"\s", "", ran.stdout)
+    for block in manual().blocks:
+        assert isinstance(block, Heading | Paragraph | Table)
+        said = [cell for row in block.rows for cell in row] if isinstance(block, Table) else [block.text]
+        assert [words for words in said if re.sub(r"\s", "", str(words)) not in flat] == []
 
 
 def test_every_key_is_documented(golden: Golden) -> None:

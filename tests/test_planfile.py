@@ -203,6 +203,21 @@ def test_the_schema_accepts_valid_files_and_is_one() -> None:
         assert [error.message for error in validator.iter_errors(data)] == []
 
 
+def test_a_schema_with_units_refuses_other_units() -> None:
+    """Names and aliases of the register are let through wherever a unit is named; addressees stay free."""
+    text = SEED.read_text("utf-8")
+    validator = jsonschema.Draft7Validator(schema(load(SEED).plan.agencies))
+
+    def refused(old: str, new: str) -> list[tuple[object, ...]]:
+        data = json.loads(json.dumps(yaml.load(text.replace(old, new, 1), Loader=yaml.SafeLoader), default=str))
+        return [tuple(error.absolute_path) for error in validator.iter_errors(data)]
+
+    assert refused("", "") == []
+    assert refused("lead: [市生态环境局", "lead: [市生态环境居") == [("sections", 0, "measures", 0, "lead", 0)]
+    assert refused("agencies: [县（区）政府]", "agencies: [县（区）正府]") == [("plan", "standing", "agencies", 0)]
+    assert refused("市级相关部门", "各单位") == []
+
+
 @pytest.mark.parametrize("code", ["R006", "R007", "R008"])
 def test_the_schema_refuses_what_the_reader_refuses(code: str) -> None:
     """Unknown keys, missing keys, wrong kinds."""

@@ -23,6 +23,7 @@ app = typer.Typer(
     options_metavar="[选项]",
     subcommand_metavar="命令 [参数]…",
     context_settings=HELP_OPTIONS,
+    epilog="退出状态：0 正常；1 有错误、没有找到、不相同，或只读出一部分；2 用法错误；3 文件读不出或写不出。",
 )
 
 

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple, NoReturn
 import typer
 from typer.core import TyperCommand, TyperGroup
 
+from bioresp.cli import completion
 from bioresp.cli.asked import Answer, Asked, Folder, NothingFound, say
 from bioresp.cli.output import Wanted, check_target, deliver
 from bioresp.diagnostic import BioRespError
@@ -85,7 +86,13 @@ def _shared(formats: tuple[str, ...]) -> dict[str, Any]:
         "data": Annotated[list[str] | None, option("--data", "-d", metavar="路径", help=data_help)],
         "format": Annotated[
             Literal[formats] | None,
-            option("--format", "-f", help="格式；默认按 -o 的文件名，否则是表格", rich_help_panel=_PANEL),
+            option(
+                "--format",
+                "-f",
+                metavar="格式",
+                help=f"{' '.join(formats)}；默认按 -o 的文件名，否则是第一种",
+                rich_help_panel=_PANEL,
+            ),
         ],
         "output": Annotated[
             str | None, option("--output", "-o", metavar="文件", help="写入文件", rich_help_panel=_PANEL)
@@ -252,18 +259,24 @@ _TITLES = {
 }
 
 
-_COMPLETION = {"install_completion": "为当前 shell 安装补全", "show_completion": "显示补全脚本"}
-"""Typer's own options."""
+_COMPLETION = {
+    "install_completion": "安装补全；后面可写 bash、zsh、fish 等，不写则为当前的 shell",
+    "show_completion": "显示补全脚本；后面可写的同上",
+}
+"""Typer's own options, which are flags: what is written behind them is read in `parse_args`."""
 
 
 @cache
 def _folding() -> Any:
-    """Rich's table for help: a Chinese sentence has no blanks, so it would be cropped where it should be folded."""
+    """Rich's table for help, where a Chinese sentence, which has no blanks, is folded and not cropped.
+
+    Nothing is said of what may be any text.
+    """
     from rich.table import Table
 
     class Folding(Table):
         def add_row(self, *cells: Any, **settings: Any) -> None:
-            super().add_row(*cells, **settings)
+            super().add_row(*("" if str(cell) in ("<str>", "TEXT") else cell for cell in cells), **settings)
             for column in self.columns:
                 column.overflow = "fold"
 
@@ -309,6 +322,12 @@ class Group(_Chinese, TyperGroup):  # type: ignore[misc]  # the two bases are bo
             param.help = _COMPLETION.get(param.name or "", param.help)  # type: ignore[attr-defined]
         return super().get_params(ctx)
 
+    def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:  # type: ignore[override]
+        if args[:1] in ([completion.INSTALL], [completion.SHOW]) and not ctx.resilient_parsing:
+            completion.set_up(args[0], args[1:])
+            raise typer.Exit
+        return super().parse_args(ctx, args)
+
     def list_commands(self, ctx: typer.Context) -> list[str]:  # type: ignore[override]
         return list(COMMANDS)
 
@@ -326,6 +345,9 @@ class Group(_Chinese, TyperGroup):  # type: ignore[misc]  # the two bases are bo
             return FOUND
         except BioRespError as error:
             say(f"错误：{error}")
+            return BROKEN
+        except UnicodeError:
+            say("错误：系统的字符编码写不出这里的文件名；请设环境变量 PYTHONUTF8=1 再试")
             return BROKEN
         except OSError as error:
             say(f"错误：无法写出：{error.strerror or error}")

@@ -130,7 +130,7 @@ def write_stdout(text: str) -> None:
         raise BioRespError("标准输出已关闭")
     try:
         if sys.stdout.isatty():
-            typer.echo(text, nl=False, color=True)
+            typer.echo(_known_to(sys.stdout.encoding, text), nl=False, color=True)
         else:
             sys.stdout.buffer.write(text.encode(errors="backslashreplace"))
         sys.stdout.flush()
@@ -140,6 +140,19 @@ def write_stdout(text: str) -> None:
     except OSError as error:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise BioRespError(f"无法写到标准输出：{error.strerror}") from None
+
+
+_PLAINER = str.maketrans("▒░�", "▓▁?")
+"""Signs that GBK lacks, and as wide ones that it has."""
+
+
+def _known_to(encoding: str, text: str) -> str:
+    """The text without signs that are ours and that a console lacks; of a name it shows the codes (see `main`)."""
+    try:
+        text.encode(encoding)
+    except UnicodeEncodeError:
+        return text.translate(_PLAINER)
+    return text
 
 
 def check_target(path: str, *, force: bool) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from typing import Any
 
 from bioresp.formats import Style
@@ -27,7 +28,7 @@ def github(report: Report, style: Style) -> str:
     """Workflow commands of GitHub Actions, which mark the line in a pull request."""
     titles = {row["code"]: row["title"] for row in _rows(report, "rules")}
     return "".join(
-        f"::{row['severity']} file={_property(row['path'])},line={row['line']},col={row['column']},"
+        f"::{row['severity']} file={_property(slashed(row['path']))},line={row['line']},col={row['column']},"
         f"title={_property(row['code'] + ' ' + titles[row['code']])}::{_escaped(row['message'])}\n"
         for row in _rows(report, "findings")
     )
@@ -43,8 +44,6 @@ def _property(text: str) -> str:
 
 def sarif(report: Report, style: Style) -> str:
     """SARIF 2.1.0; columns count UTF-16 units by default there, so it is said that ours count code points."""
-    from urllib.parse import quote
-
     rules = [
         {
             "id": row["code"],
@@ -62,7 +61,7 @@ def sarif(report: Report, style: Style) -> str:
             "locations": [
                 {
                     "physicalLocation": {
-                        "artifactLocation": {"uri": quote(row["path"].replace("\\", "/"))},
+                        "artifactLocation": {"uri": file_uri(row["path"])},
                         "region": {"startLine": row["line"], "startColumn": row["column"]},
                     }
                 }
@@ -77,3 +76,22 @@ def sarif(report: Report, style: Style) -> str:
     }
     log = {"version": "2.1.0", "$schema": "https://json.schemastore.org/sarif-2.1.0.json", "runs": [run]}
     return json.dumps(log, ensure_ascii=False, indent=2) + "\n"
+
+
+def slashed(path: str, *, windows: bool = os.name == "nt") -> str:
+    """A path as forges write it: parted by /, on Windows too."""
+    return path.replace("\\", "/") if windows else path
+
+
+def file_uri(path: str, *, windows: bool = os.name == "nt") -> str:
+    """A path as a URI: relative where it is relative, else with its scheme; a drive and a server stay what they are."""
+    from urllib.parse import quote
+
+    path = slashed(path, windows=windows)
+    drive = path[:2] if windows and path[1:2] == ":" else ""
+    quoted = drive + quote(path[len(drive) :], errors="surrogateescape")
+    if drive:
+        return f"file:///{quoted}"
+    if windows and path.startswith("//"):
+        return f"file:{quoted}"
+    return f"file://{quoted}" if path.startswith("/") else quoted

@@ -134,12 +134,15 @@ def shown(path: Path) -> str:
     return f"随程序附带的 {path.name}" if path in _SHIPPED else str(path)
 
 
+_BOM = "\ufeff"
+
+
 def _decoded(content: bytes) -> tuple[str, list[Diagnostic]]:
     """The text, and a finding where it is not UTF-8: nothing is guessed, so the text ends there."""
     try:
-        return content.decode("utf-8-sig"), []
+        return content.decode().removeprefix(_BOM), []
     except UnicodeDecodeError as error:
-        text = content[: error.start].decode("utf-8-sig", "ignore")
+        text = content[: error.start].decode().removeprefix(_BOM)
         return text, [not_utf8(place_of(text, len(text)), _guess(content))]
 
 

@@ -1,5 +1,6 @@
 """检查: what is wrong with a file, and what its rules are."""
 
+from collections.abc import Container
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
@@ -14,6 +15,7 @@ from bioresp.report.blocks import Report
 
 if TYPE_CHECKING:
     from bioresp.diagnostic import Code
+    from bioresp.report.findings import Checked
 
 
 @command("validate", {"full": FORMATS["table"], **FORMATS, **FINDING_FORMATS})
@@ -27,6 +29,10 @@ def validate(
         typer.Option("--ignore", metavar="代码", help="不报这些代码，可用逗号分开", autocompletion=completed_code),
     ] = None,
     fail_on: Annotated[Literal["error", "warning"], typer.Option("--fail-on", help="从哪一级起退出状态为 1")] = "error",
+    baseline: Annotated[
+        str | None,
+        typer.Option("--baseline", metavar="文件", help="以前 --format json 的输出：其中已有的不再报，只看新增的"),
+    ] = None,
 ) -> Answer:
     """检查数据文件：写法、编号、单位、分工，逐处列出问题。"""
     from bioresp.cli.checking import outcome
@@ -41,11 +47,12 @@ def validate(
     ]
     if found.unread and not checked:
         raise BioRespError("；".join(found.unread))
+    checked, said = _only_new(checked, baseline, ignored)
     severities = [each.severity for one in checked for each in one.findings]
     errors, warnings = severities.count(Severity.ERROR), severities.count(Severity.WARNING)
     status = FOUND if errors or (warnings and fail_on == "warning") else FINE
-    note = f"{errors} 个错误，{warnings} 个警告" if severities else "没有发现问题"
-    note += "".join(f"；{path} 没有读完，只查了写法" for path in found.broken)
+    note = f"{errors} 个错误，{warnings} 个警告" if severities else f"没有发现{'新的' * bool(said)}问题"
+    note += said + "".join(f"；{path} 没有读完，只查了写法" for path in found.broken)
     note = "\n".join((*(f"错误：{error}" for error in found.unread), note))
     return Answer({"": findings.findings(checked, known_codes())}, BROKEN if found.unread else status, note)
 
@@ -79,6 +86,18 @@ def check_paper(
         raise BioRespError(f"{file}：{error}") from error
     wrong = any(verdict.status is paper.Status.FAILS for verdict in verdicts)
     return Answer({"": reports.paper(file, verdicts)}, FOUND if wrong else FINE, reports.counted(verdicts))
+
+
+def _only_new(checked: "list[Checked]", baseline: str | None, ignored: Container[str]) -> "tuple[list[Checked], str]":
+    """What the baseline does not have; a clause that says how much it has, and how much of that is gone."""
+    if baseline is None:
+        return checked, ""
+    from bioresp.cli.baseline import Baseline
+
+    known = Baseline(baseline)
+    new = [one._replace(findings=known.new(one.path, one.findings)) for one in checked]
+    gone = known.gone((one.path for one in checked), ignored)
+    return new, f"；基线里已有的 {known.set_aside} 处没有报" + (f"，另有 {gone} 处已经没有了" if gone else "")
 
 
 def _known(codes: list[str]) -> "list[Code]":

@@ -49,17 +49,27 @@ def page(asked: Asked) -> Answer:
     from bioresp import check
     from bioresp.report import page as reports
 
-    wholes = (asked.whole(index) for index in asked.indexes())
+    wholes = [asked.whole(index) for index in asked.indexes()]
     sheets = [reports.Sheet(index, check(file, index.bodies)) for index, file in wholes if index.entries]
     if not sheets:
         raise NothingFound("没有读得出措施的方案")
-    return Answer({"": reports.page(sheets)}, note=f"共 {len(sheets)} 份方案" if asked.is_folder else "")
+    notes = [f"没有措施，没有放进网页：{file.path}" for index, file in wholes if not index.entries]
+    notes += [f"共 {len(sheets)} 份方案"] * asked.is_folder
+    return Answer({"": reports.page(sheets)}, note="\n".join(notes))
 
 
 @command("schema", {"json": VERBATIM}, is_question=False)
-def schema(asked: Asked) -> Report:
+def schema(
+    asked: Asked,
+    with_units: Annotated[
+        bool, typer.Option("--with-units", help="连同数据文件里的单位：编辑器提示名称，名录里没有的画线标出")
+    ] = False,
+) -> Report:
     """数据文件的 JSON Schema，供编辑器提示和检查。"""
     from bioresp.planfile.schema import schema_text
     from bioresp.report.blocks import Verbatim
 
-    return Report("schema", (Verbatim(schema_text()),), ())
+    register = asked.index.plan.agencies if with_units else ()
+    if with_units and not register:
+        raise NothingFound(f"{asked.file.path} 的单位名录（agencies）是空的")
+    return Report("schema", (Verbatim(schema_text(register)),), ())

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from bioresp.cli.asked import Answer, Asked, Folder, NothingFound
+from bioresp.cli.completion import arriving
 from bioresp.cli.frame import FINE, FOUND
 from bioresp.diagnostic import BioRespError
 from bioresp.model import Role
@@ -24,14 +25,15 @@ if TYPE_CHECKING:
 
 
 def _completed_measure(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
-    return [(ref, title) for ref, title in _completing(ctx)[1] if ref.startswith(incomplete)]
+    found = [(ref, title) for ref, title in _completing(ctx)[1] if ref.startswith(incomplete)]
+    return [(ref, title.replace("[", r"\[")) for ref, title in found]  # typer takes [x] for rich's markup
 
 
 def _completed_agency(ctx: typer.Context, incomplete: str) -> list[str]:
     """Names that begin so; where none does, names without their 市 that do."""
     names, _ = _completing(ctx)
     begin = [name for name in names if name.startswith(incomplete)]
-    return begin or [name[1:] for name in names if name.startswith("市" + incomplete)]
+    return arriving(begin or [name[1:] for name in names if name.startswith("市" + incomplete)])
 
 
 def completed_code(incomplete: str) -> list[tuple[str, str]]:
