@@ -83,7 +83,7 @@ def _shared(formats: tuple[str, ...]) -> dict[str, Any]:
         "data": Annotated[str | None, option("--data", "-d", metavar="文件", help=data_help)],
         "format": Annotated[
             Literal[formats] | None,
-            option("--format", "-f", help="格式；默认按 -o 的文件名，否则是表格", rich_help_panel=_PANEL),
+            option("--format", "-f", help=f"格式；默认按 -o 的文件名，否则是 {formats[0]}", rich_help_panel=_PANEL),
         ],
         "output": Annotated[
             str | None, option("--output", "-o", metavar="文件", help="写入文件", rich_help_panel=_PANEL)
@@ -129,7 +129,7 @@ class Panel(NamedTuple):
 PANELS = (
     Panel("查询", "ask", ("who-leads", "measure", "agency", "agencies", "list", "search", "stats")),
     Panel("检查", "check", ("validate", "explain", "check-paper")),
-    Panel("输出", "make", ("matrix", "circular", "page", "schema")),
+    Panel("输出", "make", ("matrix", "circular", "page", "export", "schema")),
     Panel("编辑", "edit", ("import", "init")),
 )
 COMMANDS = {name: panel for panel in PANELS for name in panel.commands}

@@ -8,7 +8,7 @@ import typer
 from bioresp.cli.asked import Answer, Asked, NothingFound, read_files
 from bioresp.cli.commands.shared import AgencyName, NoLead, RoleName, Section, listed, selected
 from bioresp.cli.frame import BROKEN, FINE, command, positive
-from bioresp.formats import FORMATS, PAGE_FORMATS, PICTURES, VERBATIM
+from bioresp.formats import FORMATS, PAGE_FORMATS, PICTURES, ROW_FORMATS, VERBATIM
 from bioresp.query.places import Index
 from bioresp.report.blocks import Report
 
@@ -63,6 +63,14 @@ def page(asked: Asked) -> Answer:
     return Answer(
         {"": reports.page(sheets)}, BROKEN if unread else FINE, "\n".join([*notes, f"共 {len(sheets)} 份方案"])
     )
+
+
+@command("export", ROW_FORMATS)
+def export(asked: Asked) -> Report:
+    """导出：一条分工一行，供表格、数据库和分析引擎用；-o 文件夹/ 为按年份分开的 parquet。"""
+    from bioresp.report import facts
+
+    return facts.export([(asked.index, asked.file.path)])
 
 
 @command("schema", {"json": VERBATIM})
