@@ -16,13 +16,14 @@ _TYPES = {"text": "TEXT", "integer": "INTEGER", "date": "TEXT"}
 def sqlite(report: Report, style: Style) -> Writer:
     """A database; the first column of each narrow table is its key. The file is new, so nothing of it is kept safe."""
     wide, *narrow = report.tables
+    keys = {table.name: table.columns[0].key for table in narrow}
 
     def write(path: Path) -> None:
         try:
             with closing(sqlite3.connect(path, isolation_level=None)) as database:
                 database.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; BEGIN;")
                 for table in narrow:
-                    database.execute(_created(table))
+                    database.execute(_created(table, keys))
                 _fill(database, report, narrow)
                 for statement in (*_indexes(narrow), _view(wide, narrow), "COMMIT"):
                     database.execute(statement)
@@ -43,15 +44,21 @@ def _quoted(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
 
 
-def _created(table: Table) -> str:
+def _created(table: Table, keys: dict[str, str]) -> str:
     key, *columns = table.columns
-    lines = ",\n  ".join((f"{_quoted(key.key)} INTEGER PRIMARY KEY", *map(_declared, columns)))
-    return f"CREATE TABLE {_quoted(table.name)} (\n  {lines}\n)"
+    lines = [f"{_quoted(key.key)} INTEGER PRIMARY KEY", *(_declared(column, keys) for column in columns)]
+    inside = ",\n  ".join(lines)
+    return f"CREATE TABLE {_quoted(table.name)} (\n  {inside}\n)"
 
 
-def _declared(column: Column) -> str:
-    refers = f" REFERENCES {_quoted(column.refers)}" if column.refers else ""
-    return f"{_quoted(column.key)} {_TYPES[column.kind]}{refers}"
+def _declared(column: Column, keys: dict[str, str]) -> str:
+    declared = f"{_quoted(column.key)} {_TYPES[column.kind]}"
+    # Datasette fails on a reference that leaves out the column
+    return (
+        f"{declared} REFERENCES {_quoted(column.refers)} ({_quoted(keys[column.refers])})"
+        if column.refers
+        else declared
+    )
 
 
 def _indexes(tables: list[Table]) -> Iterator[str]:
