@@ -48,7 +48,12 @@ def csv_header(table: Table) -> str:
 def csv_rows(table: Table, rows: Sequence[Row]) -> str:
     """Rows of a table, without what is for people only."""
     shown = [at for at, column in enumerate(table.columns) if column.key]
-    return _csv([harmless(plain(row[at]).value) for at in shown] for row in rows)
+    return _csv([_csv_cell(row[at]) for at in shown] for row in rows)
+
+
+def _csv_cell(cell: Cell) -> str:
+    # most cells are texts, and there may be millions
+    return harmless(cell if isinstance(cell, str) else plain(cell).value)
 
 
 def _csv(rows: Iterable[list[str]]) -> str:
