@@ -32,7 +32,7 @@ from tests.conftest import DATA, ROOT, SEED, Run, text_of
 Rows = list[dict[str, Any]]
 PLANS = {"seed": SEED, "restarting": DATA / "valid/restarting.yaml", "flat": DATA / "valid/flat.yaml"}
 COLUMNS = [
-    "plan", "issued", "path", "section", "section_title", "measure", "label", "title", "action", "agency", "canonical",
+    "plan", "issued", "year", "path", "section", "section_title", "measure", "label", "title", "action", "agency", "canonical",
     "role", "basis", "deadline", "ref",
 ]  # fmt: skip
 NULL = {"": None}
@@ -47,7 +47,7 @@ def from_csv(path: Path) -> Rows:
     with path.open(encoding="utf-8-sig", newline="") as file:
         rows: Rows = [{key: NULL.get(cell, cell) for key, cell in row.items()} for row in csv.DictReader(file)]
     for row in rows:
-        row.update({key: row[key] and int(row[key]) for key in ("section", "measure")})
+        row.update({key: row[key] and int(row[key]) for key in ("year", "section", "measure")})
     return rows
 
 
@@ -169,7 +169,9 @@ def test_awkward_names_go_through_whole(run: Run, tmp_path: Path, awkward: Path,
     assert [row["agency"] for row in rows if row["basis"] == "named"] == [
         load(awkward).plan.sections[0].measures[0].responsible[at] for at in range(5)
     ]
-    assert {(row["plan"], row["issued"], row["section"]) for row in rows} == {(str(awkward), None, None)}
+    assert {(row["plan"], row["issued"], row["year"], row["section"]) for row in rows} == {
+        (str(awkward), None, None, None)
+    }
 
 
 def test_csv_gives_every_name_back(run: Run, tmp_path: Path, awkward: Path) -> None:
@@ -182,7 +184,7 @@ def test_csv_gives_every_name_back(run: Run, tmp_path: Path, awkward: Path) -> N
     assert [
         row["agency"] for row in csv.DictReader(io.StringIO(shown, newline="")) if row["basis"] == "named"
     ] == expected
-    assert shown.startswith("plan,issued,")
+    assert shown.startswith("plan,issued,year,")
     assert (tmp_path / "facts.csv").read_bytes() == b"\xef\xbb\xbf" + shown.encode()
 
 

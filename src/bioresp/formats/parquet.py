@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,7 @@ _UNDATED = "__HIVE_DEFAULT_PARTITION__"
 
 
 def parquet(report: Report, style: Style) -> Writer:
-    """A file; or, in a folder, year=2023/part-0.parquet and so on, by the first column of dates.
+    """A file; or, in a folder, year=2023/part-0.parquet and so on, where the table has a year.
 
     Raises:
         BioRespError: The library is not there.
@@ -47,15 +48,19 @@ class _Files:
     def __init__(self, path: Path, table: Table, opened: ExitStack) -> None:
         import pyarrow as pa
 
-        types = {"text": pa.string(), "integer": pa.int64(), "date": pa.date32()}
-        self.schema = pa.schema([(column.key, types[column.kind]) for column in table.columns])
+        types = {"text": pa.string(), "integer": pa.int64(), "date": pa.date32(), "year": pa.int64()}
+        kinds = [column.kind for column in table.columns]
         self.path, self.opened = path, opened
-        self.dated = next((at for at, column in enumerate(table.columns) if column.kind == "date"), None)
+        self.year = kinds.index("year") if path.is_dir() and "year" in kinds else None
+        """The column that folders are named after. Engines take it from there: it is not in the files."""
+        columns = [column for at, column in enumerate(table.columns) if at != self.year]
+        self.schema = pa.schema([(column.key, types[column.kind]) for column in columns])
         self.files: dict[Path, Any] = {}
         self.held: defaultdict[Path, list[Any]] = defaultdict(list)
         self.count = 0
-        if not path.is_dir():
-            self._file(path)
+        if self.year is None:
+            self.path = path / "part-0.parquet" if path.is_dir() else path
+            self._file(self.path)
 
     def add(self, rows: Sequence[Row]) -> None:
         for file, some in self._parted(rows) if rows else ():
@@ -74,13 +79,13 @@ class _Files:
         self.count = 0
 
     def _parted(self, rows: Sequence[Row]) -> Iterator[tuple[Path, Sequence[Row]]]:
-        at = self.dated
-        if at is None or not self.path.is_dir():
-            yield self.path / "part-0.parquet" if self.path.is_dir() else self.path, rows
+        at = self.year
+        if at is None:
+            yield self.path, rows
             return
-        for date, some in groupby(rows, lambda row: row[at]):
-            year = str(date)[:4] if date else _UNDATED
-            yield self.path / f"year={year}" / "part-0.parquet", list(some)
+        for year, some in groupby(rows, itemgetter(at)):
+            file = self.path / f"year={year or _UNDATED}" / "part-0.parquet"
+            yield file, [(*row[:at], *row[at + 1 :]) for row in some]
 
     def _batch(self, rows: Sequence[Row]) -> Any:
         import pyarrow as pa

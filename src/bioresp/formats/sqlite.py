@@ -10,7 +10,7 @@ from pathlib import Path
 from bioresp.formats import Style, Writer
 from bioresp.report.blocks import Column, Report, Table
 
-_TYPES = {"text": "TEXT", "integer": "INTEGER", "date": "TEXT"}
+_TYPES = {"text": "TEXT", "integer": "INTEGER", "date": "TEXT", "year": "INTEGER"}
 
 
 def sqlite(report: Report, style: Style) -> Writer:

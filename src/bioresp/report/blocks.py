@@ -53,8 +53,8 @@ class Column(NamedTuple):
     """Chinese: what people read; empty in a column for programs only."""
     mark: bool = False
     """Its cells are at most a sign or two, so that its label may be written top down."""
-    kind: Literal["text", "integer", "date"] = "text"
-    """What a typed file holds it as; dates are in ISO 8601."""
+    kind: Literal["text", "integer", "date", "year"] = "text"
+    """What a typed file holds it as; a date is in ISO 8601, and by a year a folder of files is parted."""
     refers: str = ""
     """The table whose row it names, by that row's first cell."""
     source: str = ""

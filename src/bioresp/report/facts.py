@@ -24,12 +24,16 @@ def _texts(*keys: str) -> tuple[Column, ...]:
 
 
 _ISSUED = Column("issued", "", kind="date")
+_YEAR = Column("year", "", kind="year")
+"""Of issue; engines have no function in common that takes it from a date."""
 _TABLES = {
     "plans": (
         _integer("id"),
-        *_texts("name", "document_number", "title", "issuer", "signatory"),
+        *_texts("name"),
         _ISSUED,
-        *_texts("path", "notice_title", "notice", "preamble", "standing", "closing", "remarks"),
+        _YEAR,
+        *_texts("path", "document_number", "title", "issuer", "signatory"),
+        *_texts("notice_title", "notice", "preamble", "standing", "closing", "remarks"),
     ),
     "sections": (
         _integer("id"),
@@ -63,6 +67,7 @@ _TABLES = {
 _FACTS = (
     Column("plan", "", source="measure.plan.name"),
     _ISSUED._replace(source="measure.plan.issued"),
+    _YEAR._replace(source="measure.plan.year"),
     Column("path", "", source="measure.plan.path"),
     _integer("section")._replace(source="measure.section.number"),
     Column("section_title", "", source="measure.section.title"),
@@ -111,25 +116,16 @@ class _Rows:
         """The rows of a plan, table by table."""
         self.rows = {name: [] for name in ("facts", *_TABLES)}
         plan = index.plan
-        name = plan.document_number or path
-        issued = plan.issued.isoformat() if plan.issued else None
-        number = self._plan(plan, name, issued, path)
+        issued = (plan.issued.isoformat(), plan.issued.year) if plan.issued else (None, None)
+        origin = (plan.document_number or path, *issued, path)
+        number = self._add("plans", *origin, *_told(plan))
         sections = self._sections(plan, number)
         for entry in index.entries:
             section = entry.section
             measure = self._measure(entry, number, sections[id(section)] if section else None)
             place = (section.number, section.title) if section else (None, None)
-            self._facts(
-                index, entry, measure, (name, issued, path, *place, entry.measure.number, entry.label, entry.title)
-            )
+            self._facts(index, entry, measure, (*origin, *place, entry.measure.number, entry.label, entry.title))
         return tuple(self.rows.values())
-
-    def _plan(self, plan: Plan, name: str, issued: str | None, path: str) -> int:
-        notice = plan.notice or Notice("")
-        standing = plan.standing.text if plan.standing else ""
-        about = (plan.document_number, plan.title, plan.issuer, plan.signatory, issued, path)
-        texts = (notice.title, notice.text, plan.preamble, standing, plan.closing, plan.remarks)
-        return self._add("plans", name, *about, *texts)
 
     def _sections(self, plan: Plan, number: int) -> dict[int, int]:
         """The id of each section, by its identity: two may be equal."""
@@ -172,3 +168,11 @@ class _Rows:
 
 def _row(*cells: Cell) -> Row:
     return tuple(cell or None for cell in cells)
+
+
+def _told(plan: Plan) -> Row:
+    """What a plan says of itself, and its texts outside the measures."""
+    notice = plan.notice or Notice("")
+    standing = plan.standing.text if plan.standing else ""
+    about = (plan.document_number, plan.title, plan.issuer, plan.signatory)
+    return (*about, notice.title, notice.text, plan.preamble, standing, plan.closing, plan.remarks)
