@@ -32,7 +32,7 @@ _TABLES = {
         *_texts("name"),
         _ISSUED,
         _YEAR,
-        *_texts("path", "document_number", "title", "issuer", "signatory"),
+        *_texts("path", "document_number", "title", "issuer", "signatory", "addressees"),
         *_texts("notice_title", "notice", "preamble", "standing", "closing", "remarks"),
     ),
     "sections": (
@@ -174,5 +174,5 @@ def _told(plan: Plan) -> Row:
     """What a plan says of itself, and its texts outside the measures."""
     notice = plan.notice or Notice("")
     standing = plan.standing.text if plan.standing else ""
-    about = (plan.document_number, plan.title, plan.issuer, plan.signatory)
+    about = (plan.document_number, plan.title, plan.issuer, plan.signatory, "、".join(plan.addressees))
     return (*about, notice.title, notice.text, plan.preamble, standing, plan.closing, plan.remarks)
