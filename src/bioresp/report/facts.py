@@ -116,6 +116,7 @@ class _Rows:
         """The rows of a plan, table by table."""
         self.rows = {name: [] for name in ("facts", *_TABLES)}
         plan = index.plan
+        path = path.encode(errors="backslashreplace").decode()  # a name of a file need be no text
         issued = (plan.issued.isoformat(), plan.issued.year) if plan.issued else (None, None)
         origin = (plan.document_number or path, *issued, path)
         number = self._add("plans", *origin, *_told(plan))
