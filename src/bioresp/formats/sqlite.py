@@ -53,12 +53,10 @@ def _created(table: Table, keys: dict[str, str]) -> str:
 
 def _declared(column: Column, keys: dict[str, str]) -> str:
     declared = f"{_quoted(column.key)} {_TYPES[column.kind]}"
+    if not column.refers:
+        return declared
     # Datasette fails on a reference that leaves out the column
-    return (
-        f"{declared} REFERENCES {_quoted(column.refers)} ({_quoted(keys[column.refers])})"
-        if column.refers
-        else declared
-    )
+    return f"{declared} REFERENCES {_quoted(column.refers)} ({_quoted(keys[column.refers])})"
 
 
 def _indexes(tables: list[Table]) -> Iterator[str]:

@@ -93,9 +93,9 @@ def export(plans: Iterable[tuple[Index, str]]) -> Report:
 
 
 def _parts(plans: Iterable[tuple[Index, str]]) -> Iterator[Part]:
-    writer = _Rows()
+    rows = _Rows()
     for index, path in plans:
-        yield writer.part(index, path)
+        yield rows.part(index, path)
 
 
 class _Rows:
