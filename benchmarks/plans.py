@@ -69,7 +69,7 @@ SENTENCE = "组织开展全域普查，摸清底数，建立台账，每年更�
 
 
 def plan(number: int, measures: int, seed: int = 0) -> str:
-    """The data file of an invented plan: ten measures a section, three actions a measure."""
+    """The data file of an invented plan: ten measures a section, three actions each, every eighth without a lead."""
     chosen = random.Random(f"{seed}/{number}")  # noqa: S311
     year = 2016 + number % 11
     names = [*COMMON, *(name for name in RARE if chosen.random() < 0.01)]
@@ -95,7 +95,11 @@ def _measure(at: int, names: list[str], chosen: random.Random) -> Iterator[str]:
     yield f"      - number: {at}\n        title: {chosen.choice(WORK)}"
     yield f"        text: |-\n          {SENTENCE}"
     yield f"          到{2026 + at % 5}年，{chosen.choice(TOPICS)}取得明显成效。"
-    yield f"        lead: [{', '.join(units[:2])}]\n        responsible: [{', '.join(units[2:])}]\n        actions:"
+    leads = 0 if at % 8 == 0 else 2
+    yield f"        lead: [{', '.join(units[:leads])}]\n        responsible: [{', '.join(units[leads:])}]"
+    if not leads:
+        yield f"        deadline: {2026 + at % 5}年底前"
+    yield "        actions:"
     for unit in units[:3]:
         yield f"          - text: {unit}牵头{chosen.choice(WORK)}，会同{units[5]}{SENTENCE}各责任单位按季度报送进展。"
         yield f"            lead: [{unit}]"

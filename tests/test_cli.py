@@ -184,6 +184,7 @@ def test_bad_files_are_survived(run: Run, tmp_path: Path, name: str) -> None:
     for arguments in (
         ["list"],
         ["stats"],
+        ["export"],
         ["agencies"],
         ["matrix", "-l", "grid"],
         ["circular"],

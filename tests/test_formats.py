@@ -11,8 +11,8 @@ import pytest
 
 from bioresp.cells import width
 from bioresp.cli.frame import COMMANDS
-from bioresp.formats import FORMATS, TEXTS, Style
-from bioresp.formats.data import harmless
+from bioresp.formats import TEXTS, Style
+from bioresp.formats.data import harmless, json_text
 from bioresp.formats.markdown import markdown
 from bioresp.formats.text import text
 from bioresp.query.places import Index
@@ -62,13 +62,14 @@ def test_findings_in_every_format(run: Run, golden: Golden, format_: str) -> Non
 
 
 def test_every_command_is_rendered() -> None:
-    """A new report is tried in every format; schema, init and import are texts, check-paper takes a file, page is tried in a browser."""
+    """A new report is tried in every format; schema, init and import are texts, check-paper takes a file, page is tried in a browser, export has formats of its own."""
     assert {arguments[0] for arguments in CASES.values()} == COMMANDS.keys() - {
         "schema",
         "init",
         "import",
         "check-paper",
         "page",
+        "export",
     }
 
 
@@ -207,7 +208,7 @@ def test_spreadsheets_get_no_formulas() -> None:
 
 def test_json_keeps_everything(evil: Report) -> None:
     """Names are arrays, numbers are numbers, no value is null."""
-    found: dict[str, Any] = json.loads(FORMATS["json"](evil, Style()))
+    found: dict[str, Any] = json.loads(json_text(evil, Style()))
     assert [row["v"] for row in found["t"]] == [list(cell) if isinstance(cell, tuple) else cell for cell in EVIL]
 
 

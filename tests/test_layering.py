@@ -103,7 +103,8 @@ HEAVY = {
     "rich", "tabulate", "wcwidth", "json", "csv", "jsonschema", "pydantic", "importlib.metadata", "unicodedata",
     "tempfile", "jinja2", "bioresp.rules", "bioresp.planfile.writer", "bioresp.planfile.schema", "bioresp.formats.markdown",
     "bioresp.formats.data", "bioresp.report.matrix", "bioresp.report.agency", "bioresp.report.circular",
-    "docx", "lxml", "sqlite3", "concurrent.futures", "platformdirs", "bioresp.workspace", "bioresp.formats.word", "bioresp.formats.word.package",
+    "docx", "lxml", "sqlite3", "concurrent.futures", "platformdirs", "bioresp.workspace", "pyarrow", "bioresp.query.facts",
+    "bioresp.formats.word", "bioresp.formats.word.package",
 }  # fmt: skip
 
 

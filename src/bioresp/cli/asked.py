@@ -268,9 +268,7 @@ class Asked:
 
     def _unclear(self, ref: str, found: Sequence[tuple[Index, Entry]]) -> str:
         if found:
-            having = "、".join(
-                f"{f'{index.key}/' if index.key else ''}{entry.ref}（{entry.title}）" for index, entry in found[:_SHOWN]
-            )
+            having = "、".join(f"{index.reference(entry)}（{entry.title}）" for index, entry in found[:_SHOWN])
             return f"“{ref}”不止一项，请写明是哪一项：{having}{'……' if len(found) > _SHOWN else ''}"
         several = "；几项之间用空格分开" if re.search("[、，,]", ref) else ""
         if self.is_folder:

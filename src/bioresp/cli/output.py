@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,7 +15,7 @@ import typer
 
 from bioresp.cli.asked import say
 from bioresp.diagnostic import BioRespError
-from bioresp.formats import Format, Style
+from bioresp.formats import FOLDER_FORMATS, Content, Format, Style, Writer
 from bioresp.report.blocks import Report
 
 SUFFIXES = {
@@ -24,6 +26,12 @@ SUFFIXES = {
     ".png": "png",
     ".docx": "docx",
     ".csv": "csv",
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+    ".db": "sqlite",
+    ".sqlite": "sqlite",
+    ".sqlite3": "sqlite",
+    ".parquet": "parquet",
     ".json": "json",
     ".txt": "txt",
     ".sarif": "sarif",
@@ -60,23 +68,33 @@ def deliver(reports: Mapping[str, Report], wanted: Wanted) -> None:
     elif wanted.output is None or wanted.output == "-":
         format_ = wanted.format or next(iter(wanted.formats))
         rendered = _rendered(report, format_, wanted, _terminal(wanted))
-        if isinstance(rendered, bytes):
+        if isinstance(rendered, bytes) or callable(rendered):
             raise typer.BadParameter(f"{format_} 只能写入文件，请用 -o 指明", param_hint="--format")
-        write_stdout(rendered)
+        write_stdout([rendered] if isinstance(rendered, str) else rendered)
     else:
         format_ = wanted.format or _inferred(wanted.output, wanted.formats)
-        write_file(wanted.output, _encoded(report, format_, wanted), force=wanted.force)
+        content = _encoded(report, format_, wanted)
+        if callable(content) and format_ in FOLDER_FORMATS and _is_folder(wanted.output):
+            suffixes = [suffix for suffix, name in SUFFIXES.items() if name == format_]
+            write_folder(wanted.output, content, suffixes, force=wanted.force)
+        else:
+            write_file(wanted.output, content, force=wanted.force)
 
 
 def _inferred(output: str, formats: Mapping[str, Format]) -> str:
-    """The format that a file's name says."""
-    format_ = SUFFIXES.get(Path(output).suffix.lower(), "")
+    """The format that a file's name says; of a folder, the one that may be one."""
+    folder = next((name for name in FOLDER_FORMATS if name in formats and _is_folder(output)), "")
+    format_ = folder or SUFFIXES.get(Path(output).suffix.lower(), "")
     if format_ not in formats:
         known = "、".join(suffix for suffix, name in SUFFIXES.items() if name in formats)
         raise typer.BadParameter(
             f"看不出“{output}”的格式；文件名请以 {known} 结尾，或用 --format 指明", param_hint="-o"
         )
     return format_
+
+
+def _is_folder(output: str) -> bool:
+    return output.endswith(("/", os.sep)) or Path(output).is_dir()
 
 
 def _terminal(wanted: Wanted) -> Style:
@@ -93,15 +111,17 @@ def _terminal(wanted: Wanted) -> Style:
     return Style(width, color, boxes=is_terminal or wanted.color == "always")
 
 
-def _rendered(report: Report, format_: str, wanted: Wanted, style: Style) -> str | bytes:
+def _rendered(report: Report, format_: str, wanted: Wanted, style: Style) -> Content:
     sizes = {key: getattr(wanted, key) for key in ("line_pitch", "table_size")}
     asked = {key: points for key, points in sizes.items() if points is not None}
     if asked and format_ != "docx":
         raise typer.BadParameter("只用于 docx", param_hint="--" + next(iter(asked)).replace("_", "-"))
     style = style._replace(**asked)
     if wanted.table is not None:
+        if format_ == "sqlite":
+            raise typer.BadParameter("不用于 sqlite，那里有全部的表", param_hint="--table")
         report = _only(report, wanted.table)
-    elif format_ == "csv" and len(report.tables) > 1:
+    elif format_ == "csv" and len(report.tables) > 1 and report.parts is None:
         rest = "、".join(f"{table.name}（{len(table.rows)} 行）" for table in report.tables[1:])
         say(f"CSV 只有一张表 {report.tables[0].name}；其余用 --table 取：{rest}")
     return wanted.formats[format_](report, style)
@@ -109,37 +129,49 @@ def _rendered(report: Report, format_: str, wanted: Wanted, style: Style) -> str
 
 def _only(report: Report, name: str) -> Report:
     """The report with one of its tables."""
-    tables = tuple(table for table in report.tables if table.name == name)
-    if not tables:
-        known = "、".join(table.name for table in report.tables)
-        raise typer.BadParameter(f"没有表“{name}”；可选：{known}", param_hint="--table")
-    return report._replace(tables=tables)
+    names = [table.name for table in report.tables]
+    if name not in names:
+        raise typer.BadParameter(f"没有表“{name}”；可选：{'、'.join(names)}", param_hint="--table")
+    at = names.index(name)
+    parts = None if report.parts is None else ((part[at],) for part in report.parts)
+    return report._replace(tables=(report.tables[at],), parts=parts)
 
 
-def _encoded(report: Report, format_: str, wanted: Wanted) -> bytes:
-    """The bytes of a file; Excel knows UTF-8 in a CSV file by its BOM."""
-    text = _rendered(report, format_, wanted, Style(wanted.width))
-    if isinstance(text, bytes):
-        return text
-    return text.encode("utf-8-sig" if format_ == "csv" else "utf-8", "backslashreplace")
+def _encoded(report: Report, format_: str, wanted: Wanted) -> Iterable[bytes] | Writer:
+    """The bytes of a file, piece by piece, or what writes it; Excel knows UTF-8 in a CSV file by its BOM."""
+    content = _rendered(report, format_, wanted, Style(wanted.width))
+    if callable(content):
+        return content
+    if isinstance(content, bytes):
+        return [content]
+    texts = chain(["\ufeff"] if format_ == "csv" else [], [content] if isinstance(content, str) else content)
+    return (text.encode(errors="backslashreplace") for text in texts)
 
 
-def write_stdout(text: str) -> None:
-    """Write to stdout: to a terminal in its encoding, into a pipe always in UTF-8."""
+def write_stdout(texts: Iterable[str]) -> None:
+    """Write to stdout, until whoever reads has had enough: to a terminal in its encoding, into a pipe always in UTF-8.
+
+    Raises:
+        BioRespError: It cannot be written.
+    """
     if sys.stdout is None:  # it may be closed: >&-
         raise BioRespError("标准输出已关闭")
     try:
-        if sys.stdout.isatty():
-            typer.echo(_known_to(sys.stdout.encoding, text), nl=False, color=True)
-        else:
-            sys.stdout.buffer.write(text.encode(errors="backslashreplace"))
+        for text in texts:
+            _put(text)
         sys.stdout.flush()
     except BrokenPipeError:
-        # whoever reads has had enough; keep the interpreter from flushing again as it ends
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _close_stdout()
     except OSError as error:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _close_stdout()
         raise BioRespError(f"无法写到标准输出：{error.strerror}") from None
+
+
+def _put(text: str) -> None:
+    if sys.stdout.isatty():
+        typer.echo(_known_to(sys.stdout.encoding, text), nl=False, color=True)
+    else:
+        sys.stdout.buffer.write(text.encode(errors="backslashreplace"))
 
 
 _PLAINER = str.maketrans("▒░�", "▓▁?")
@@ -155,6 +187,11 @@ def _known_to(encoding: str, text: str) -> str:
     return text
 
 
+def _close_stdout() -> None:
+    """Keep the interpreter from flushing again as it ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
 def check_target(path: str, *, force: bool) -> None:
     """See that a file may be written, before anything is.
 
@@ -168,7 +205,7 @@ def check_target(path: str, *, force: bool) -> None:
         raise BioRespError(f"无法写入 {path}：文件夹 {target.parent} 不存在")
 
 
-def write_file(path: str, content: bytes, *, force: bool) -> None:
+def write_file(path: str, content: Iterable[bytes] | Writer, *, force: bool) -> None:
     """Write a file whole or not at all: into a new file beside it, which then takes its name.
 
     Raises:
@@ -177,11 +214,42 @@ def write_file(path: str, content: bytes, *, force: bool) -> None:
     target = Path(os.path.realpath(path))
     if target.is_file() and not force:
         raise BioRespError(f"{path} 已存在；要覆盖请加 --force")
-    try:
-        if target.exists() and not target.is_file() and not target.is_dir():
-            target.write_bytes(content)  # a device: it has no old content to keep
-        else:
+    with _explained(path, target):
+        if target.is_dir():
+            raise IsADirectoryError
+        if not target.exists() or target.is_file():
             _replace(target, content)
+        elif callable(content):
+            raise BioRespError(f"{path} 是设备，这种格式只能写成文件")
+        else:
+            with target.open("wb") as device:  # it has no old content to keep
+                device.writelines(content)
+    say(f"已写入 {path}")
+
+
+def write_folder(path: str, content: Writer, suffixes: Collection[str], *, force: bool) -> None:
+    """Write a folder of files whole or not at all, as `write_file` does; what others put there stays.
+
+    Raises:
+        BioRespError: It holds files and force is not given, or files with other suffixes, or it cannot be written.
+    """
+    target = Path(os.path.realpath(path))
+    files = (each for each in target.rglob("*") if each.is_symlink() or not each.is_dir())
+    for file in files if target.is_dir() else ():
+        if file.suffix not in suffixes:
+            raise BioRespError(f"{path} 里有别的文件（{file.name}），什么也没有写；请写一个新的文件夹")
+        if not force:
+            raise BioRespError(f"{path} 里已有文件；要覆盖请加 --force")
+    with _explained(path, target):
+        _replace_folder(target, content)
+    say(f"已写入 {path}")
+
+
+@contextmanager
+def _explained(path: str, target: Path) -> Iterator[None]:
+    """Why a file cannot be written, in one sentence."""
+    try:
+        yield
     except IsADirectoryError:
         raise BioRespError(f"{path} 是文件夹") from None
     except FileNotFoundError:
@@ -191,21 +259,54 @@ def write_file(path: str, content: bytes, *, force: bool) -> None:
         raise BioRespError(f"没有权限写入 {path}") from None
     except OSError as error:
         raise BioRespError(f"无法写入 {path}：{error.strerror or error}") from None
-    say(f"已写入 {path}")
 
 
-def _replace(target: Path, content: bytes) -> None:
-    fresh = target.with_name(f".{target.name}.{os.getpid()}.tmp")
+def _replace(target: Path, content: Iterable[bytes] | Writer) -> None:
+    fresh = _beside(target, "tmp")
     try:
-        with fresh.open("xb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
+        if callable(content):
+            content(fresh)
+        else:
+            with fresh.open("xb") as file:
+                file.writelines(content)
+        _sync(fresh)
         if target.is_file():
             fresh.chmod(target.stat().st_mode & 0o7777)
         fresh.replace(target)
     finally:
         fresh.unlink(missing_ok=True)
+
+
+def _replace_folder(target: Path, content: Writer) -> None:
+    from shutil import rmtree
+
+    fresh, old = _beside(target, "tmp"), _beside(target, "old")
+    try:
+        fresh.mkdir()
+        content(fresh)
+        for path in fresh.rglob("*.*"):
+            _sync(path)
+        try:
+            if target.is_dir():
+                target.rename(old)
+            fresh.rename(target)
+        except BaseException:
+            if old.is_dir() and not target.exists():
+                old.rename(target)
+            raise
+        rmtree(old, ignore_errors=True)
+    finally:
+        rmtree(fresh, ignore_errors=True)
+
+
+def _beside(target: Path, kind: str) -> Path:
+    return target.with_name(f".{target.name}.{os.getpid()}.{kind}")
+
+
+def _sync(path: Path) -> None:
+    """See that a file is on the disk, before it takes the name of another."""
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
 
 
 _NOT_IN_NAMES = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|]|^\.+|[. ]+$')

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from importlib import import_module
+from pathlib import Path
 from typing import NamedTuple
 
 from bioresp.report.blocks import Report
@@ -23,12 +24,17 @@ class Style(NamedTuple):
     """Points of text in a table on paper (5号), of which the standard says nothing."""
 
 
-Format = Callable[[Report, Style], str | bytes]
-"""Bytes are a file that only another program shows, as Word and Excel do."""
+Writer = Callable[[Path], None]
+"""Writes a new file of that path; or, where it is a folder, files into it."""
+
+Content = str | bytes | Iterator[str] | Writer
+"""A text, whole or piece by piece; or a file that only another program shows: its bytes, or what writes it."""
+
+Format = Callable[[Report, Style], Content]
 
 
 def _format(module: str, function: str) -> Format:
-    def render(report: Report, style: Style) -> str | bytes:
+    def render(report: Report, style: Style) -> Content:
         found: Format = getattr(import_module(f"bioresp.formats.{module}"), function)
         return found(report, style)
 
@@ -63,6 +69,17 @@ FINDING_FORMATS: dict[str, Format] = {
 
 PAGE_FORMATS: dict[str, Format] = {"html": _format("page", "page")}
 """The formats of the page, which has views that no table has."""
+
+ROW_FORMATS: dict[str, Format] = {
+    "csv": _format("rows", "csv_lines"),
+    "jsonl": _format("rows", "json_lines"),
+    "sqlite": _format("sqlite", "sqlite"),
+    "parquet": _format("parquet", "parquet"),
+}
+"""The formats of a report whose rows come in parts; none of them holds more than some."""
+
+FOLDER_FORMATS = ("parquet",)
+"""Those that may be a folder of files."""
 
 VERBATIM = _format("text", "text")
 """For a report that is a text of its own, such as a JSON Schema: it stands as it is."""

@@ -5,10 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from bioresp.formats import Style
-from bioresp.report.blocks import Cell, Report, Text, plain
+from bioresp.report.blocks import Cell, Report, Row, Table, Text, plain
 
 SCHEMA_VERSION = 1
 
@@ -36,12 +37,28 @@ def _value(cell: Cell) -> Any:
 
 def csv_text(report: Report, style: Style) -> str:
     """The first table, with its keys as header; names are parted by 、."""
-    out = io.StringIO()
     table = report.tables[0]
-    writer = csv.writer(out, lineterminator="\r\n")
+    return csv_header(table) + csv_rows(table, table.rows)
+
+
+def csv_header(table: Table) -> str:
+    return _csv([[column.key for column in table.columns if column.key]])
+
+
+def csv_rows(table: Table, rows: Sequence[Row]) -> str:
+    """Rows of a table, without what is for people only."""
     shown = [at for at, column in enumerate(table.columns) if column.key]
-    writer.writerow([harmless(table.columns[at].key) for at in shown])
-    writer.writerows([harmless(plain(row[at]).value) for at in shown] for row in table.rows)
+    return _csv([_csv_cell(row[at]) for at in shown] for row in rows)
+
+
+def _csv_cell(cell: Cell) -> str:
+    # most cells are texts, and there may be millions
+    return harmless(cell if isinstance(cell, str) else plain(cell).value)
+
+
+def _csv(rows: Iterable[list[str]]) -> str:
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\r\n").writerows(rows)
     return out.getvalue()
 
 

@@ -146,6 +146,10 @@ class Index:
     def _longest_first(self) -> list[str]:
         return sorted(filter(None, self.names), key=len, reverse=True)
 
+    def reference(self, entry: Entry) -> str:
+        """The shortest spelling that finds a measure again, among other plans too: 二/3, 青府办〔2030〕7号/十二."""
+        return f"{self.key}/{entry.ref}" if self.key else entry.ref
+
     def spellings(self, agency: str) -> list[str]:
         """How the plan's own register writes an agency that is known by another name today."""
         if not self.bodies:

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from bioresp.model import Action, Role, agencies_in
+from bioresp.model import Action, Assignment, Role
 from bioresp.query.places import Entry, Index
 
 _LEADS = r"(?:分别|共同|联合|负责)?牵头(?!单位|部门|的)"
@@ -66,10 +66,15 @@ def collective_leader(text: str) -> str:
     return next((ends[leads.start()] for leads in re.finditer(_LEADS, text) if leads.start() in ends), "")
 
 
-def members(index: Index, entry: Entry, action: Action | None, collective: Collective) -> set[str]:
-    """The agencies a group word means: those of its action's own list if there is one, else of the measure's."""
-    own = action.assignments if action else ()
+def meant(entry: Entry, action: Action | None, collective: Collective) -> tuple[Assignment, ...]:
+    """Whom a group word means: those of its action's own list if there is one, else of the measure's."""
+    own, listed = action.assignments if action else (), entry.measure.assignments
     if collective.role is None:
-        return index.canonical(each.agency for each in (*own, *entry.measure.assignments))
-    listed = agencies_in(own, collective.role) or agencies_in(entry.measure.assignments, collective.role)
-    return index.canonical(listed)
+        return (*own, *listed)
+    carrying = [tuple(each for each in some if each.role is collective.role) for some in (own, listed)]
+    return carrying[0] or carrying[1]
+
+
+def members(index: Index, entry: Entry, action: Action | None, collective: Collective) -> set[str]:
+    """The agencies a group word means, by their names in the register."""
+    return index.canonical(each.agency for each in meant(entry, action, collective))

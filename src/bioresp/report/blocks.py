@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Literal, NamedTuple
 
 from bioresp.cells import Span
@@ -53,12 +53,21 @@ class Column(NamedTuple):
     """Chinese: what people read; empty in a column for programs only."""
     mark: bool = False
     """Its cells are at most a sign or two, so that its label may be written top down."""
+    kind: Literal["text", "integer", "date", "year"] = "text"
+    """What a typed file holds it as; a date is in ISO 8601, and by a year a folder of files is parted."""
+    refers: str = ""
+    """The table whose row it names, by that row's first cell."""
+    source: str = ""
+    """Where a table that joins others has it from: measure.plan.title, by way of the last table's columns."""
+
+
+Row = tuple[Cell, ...]
 
 
 class Table(NamedTuple):
     name: str
     columns: tuple[Column, ...]
-    rows: Sequence[tuple[Cell, ...]]
+    rows: Sequence[Row]
     title: str = ""
     """What people call it, where it stands alone: the name of a sheet."""
     note: str = ""
@@ -93,6 +102,10 @@ class Bars(NamedTuple):
 Block = Heading | Paragraph | Fields | Table | Verbatim
 
 
+Part = tuple[Sequence[Row], ...]
+"""Some rows of every table of a report."""
+
+
 class Report(NamedTuple):
     """An answer: blocks that people read, tables that programs read."""
 
@@ -111,6 +124,8 @@ class Report(NamedTuple):
     """Its blocks say which plan it is about."""
     is_annex: bool = False
     """It goes out as an annex (附件) of a circular, and paper says so at its head."""
+    parts: Iterable[Part] | None = None
+    """The rows of its tables where they are too many to hold: they come part by part, once."""
 
 
 def plain(cell: Cell) -> Text:

@@ -7,7 +7,7 @@ import typer
 from bioresp.cli.asked import Answer, Asked, NothingFound
 from bioresp.cli.commands.shared import AgencyName, NoLead, RoleName, Section, listed, selected
 from bioresp.cli.frame import command, positive
-from bioresp.formats import FORMATS, PAGE_FORMATS, PICTURES, VERBATIM
+from bioresp.formats import FORMATS, PAGE_FORMATS, PICTURES, ROW_FORMATS, VERBATIM
 from bioresp.report.blocks import Report
 from bioresp.report.joined import joined
 
@@ -56,6 +56,14 @@ def page(asked: Asked) -> Answer:
     notes = [f"没有措施，没有放进网页：{file.path}" for index, file in wholes if not index.entries]
     notes += [f"共 {len(sheets)} 份方案"] * asked.is_folder
     return Answer({"": reports.page(sheets)}, note="\n".join(notes))
+
+
+@command("export", ROW_FORMATS)
+def export(asked: Asked) -> Report:
+    """导出：一条分工一行，供表格、数据库和分析引擎用；-o 文件夹/ 为按年份分开的 parquet。"""
+    from bioresp.report import facts
+
+    return facts.export(asked.indexes())
 
 
 @command("schema", {"json": VERBATIM}, is_question=False)
