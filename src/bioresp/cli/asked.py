@@ -95,18 +95,10 @@ class Asked:
             NothingFound: A reference fits none, or more than one.
         """
         found = [(ref, find(self.index, ref)) for ref in refs]
-        wrong = [self._unclear(ref, entries) for ref, entries in found if len(entries) != 1]
+        wrong = [unclear(self.index, ref, entries) for ref, entries in found if len(entries) != 1]
         if wrong:
             raise NothingFound("\n".join(wrong))
         return [entries[0] for _, entries in found]
-
-    def _unclear(self, ref: str, found: Sequence[Entry]) -> str:
-        if found:
-            return f"“{ref}”不止一项，请写明是哪一项：{'、'.join(f'{entry.ref}（{entry.title}）' for entry in found)}"
-        entries = self.index.entries
-        having = f"现有 {entries[0].ref} 至 {entries[-1].ref}，共 {len(entries)} 项" if entries else "方案里没有措施"
-        several = "；几项之间用空格分开" if re.search("[、，,]", ref) else ""
-        return f"没有措施“{ref}”；{having}{several}"
 
     def agencies(self, names: Iterable[str]) -> list[str]:
         """The agencies meant, by their names in the register.
@@ -123,6 +115,16 @@ class Asked:
         if wrong:
             raise NothingFound("\n".join(wrong))
         return [each.agency for _, each in found if each.agency]
+
+
+def unclear(index: Index, ref: str, found: Sequence[Entry]) -> str:
+    """Why a reference means no measure: it fits none, or these."""
+    if found:
+        return f"“{ref}”不止一项，请写明是哪一项：{'、'.join(f'{entry.ref}（{entry.title}）' for entry in found)}"
+    entries = index.entries
+    having = f"现有 {entries[0].ref} 至 {entries[-1].ref}，共 {len(entries)} 项" if entries else "方案里没有措施"
+    several = "；几项之间用空格分开" if re.search("[、，,]", ref) else ""
+    return f"没有措施“{ref}”；{having}{several}"
 
 
 def read_file(path: str | None) -> PlanFile:

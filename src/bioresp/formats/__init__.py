@@ -64,5 +64,8 @@ FINDING_FORMATS: dict[str, Format] = {
 PAGE_FORMATS: dict[str, Format] = {"html": _format("page", "page")}
 """The formats of the page, which has views that no table has."""
 
+DIFF_FORMATS: dict[str, Format] = {"diff": _format("diff", "diff")}
+"""The format of a report that is a unified diff."""
+
 VERBATIM = _format("text", "text")
 """For a report that is a text of its own, such as a JSON Schema: it stands as it is."""

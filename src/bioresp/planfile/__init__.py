@@ -38,17 +38,25 @@ def load(path: str | os.PathLike[str] | None = None) -> PlanFile:
         BioRespError: The file cannot be read. Bad content raises nothing; it is in `findings`.
     """
     found = locate(path)
+    return parse(content_of(found), shown(found))
+
+
+def content_of(path: Path) -> bytes:
+    """The bytes of a data file.
+
+    Raises:
+        BioRespError: It cannot be read.
+    """
     try:
-        content = found.read_bytes()
+        return path.read_bytes()
     except FileNotFoundError:
-        raise BioRespError(f"找不到文件 {found}") from None
+        raise BioRespError(f"找不到文件 {path}") from None
     except IsADirectoryError:
-        raise BioRespError(f"{found} 是文件夹，请指明其中的数据文件") from None
+        raise BioRespError(f"{path} 是文件夹，请指明其中的数据文件") from None
     except PermissionError:
-        raise BioRespError(f"没有权限读取 {found}") from None
+        raise BioRespError(f"没有权限读取 {path}") from None
     except OSError as error:
-        raise BioRespError(f"无法读取 {found}：{error.strerror or error}") from None
-    return parse(content, _shown(found))
+        raise BioRespError(f"无法读取 {path}：{error.strerror or error}") from None
 
 
 def parse(content: bytes, path: str) -> PlanFile:
@@ -80,17 +88,21 @@ def _here() -> Path | None:
 
 def located() -> str:
     """The file that `locate` finds, as it is shown."""
-    return _shown(locate())
+    return shown(locate())
 
 
-def _shown(path: Path) -> str:
+def shown(path: Path) -> str:
     """Short for people: relative to this folder where it stands below it."""
-    if path == _SHIPPED[0]:
-        return f"随程序附带的 {path.name}"
     here = _here()
-    if here and path.is_relative_to(here):
-        return str(path.relative_to(here))
-    return f"随程序附带的 {path.name}" if path in _SHIPPED else str(path)
+    if is_shipped(path):
+        return f"随程序附带的 {path.name}"
+    return str(path.relative_to(here) if here and path.is_relative_to(here) else path)
+
+
+def is_shipped(path: Path) -> bool:
+    """Is it the plan that comes with the program, and no file of whoever works in this folder?"""
+    here = _here()
+    return path == _SHIPPED[0] or (path in _SHIPPED and not (here and path.is_relative_to(here)))
 
 
 def _decoded(content: bytes) -> tuple[str, list[Diagnostic]]:

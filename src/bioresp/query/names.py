@@ -22,18 +22,24 @@ def _folded(name: str) -> str:
     return "".join(name.split()).translate(_WIDE)
 
 
+def spelled(index: Index, name: str) -> str | None:
+    """How the plan writes a name: so, with a leading 市, or with other blanks or brackets; None where it does not."""
+    if name in index.names:
+        return name
+    wanted = _folded(name)
+    folded = {_folded(written): written for written in index.names}
+    return folded.get(wanted) or folded.get("市" + wanted)
+
+
 def resolve(index: Index, name: str) -> Resolved:
     """The agency meant: by its name, an alias, without the leading 市, or by a part that only one name has.
 
     Blanks and the width of brackets make no difference.
     """
-    if name in index.names:
-        return Resolved(index.names[name])
+    if (written := spelled(index, name)) is not None:
+        return Resolved(index.names[written])
     wanted = _folded(name)
     names = {_folded(written): agency for written, agency in index.names.items()}
-    for written in (wanted, "市" + wanted):
-        if written in names:
-            return Resolved(names[written])
     having = _distinct(agency for written, agency in names.items() if wanted and wanted in written)
     if len(having) == 1:
         return Resolved(having[0])

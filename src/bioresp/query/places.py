@@ -238,16 +238,29 @@ def find(index: Index, ref: str) -> list[Entry]:
     A label as it is written, and a path from the outermost section, win over what fits besides. A place that names an
     action, （十二）2., is its measure.
     """
-    written = ref.strip().removeprefix(index.plan.document_number).removesuffix(LONE)
+    return [entry for entry, _ in find_places(index, ref)]
+
+
+def find_places(index: Index, ref: str) -> list[tuple[Entry, Action | None]]:
+    """The measures a reference fits, as `find` gives them, each with its action where the reference names one."""
+    cited = ref.strip().removeprefix(index.plan.document_number)
+    written = cited.removesuffix(LONE)
     parts = _numbers(written)
     known = [(entry.label, entry.path, entry) for entry in index.entries]
     found = _meant(known, written, parts)
     if found or len(parts) < 2:
-        return found
+        return [(entry, _lone(entry) if cited != written else None) for entry in found]
     *parts, number = parts
-    return [
-        entry for entry in _meant(known, "", parts) if number in {action.number for action in entry.measure.actions}
+    numbered = [
+        (entry, next((action for action in entry.measure.actions if action.number == number), None))
+        for entry in _meant(known, "", parts)
     ]
+    return [(entry, action) for entry, action in numbered if action]
+
+
+def _lone(entry: Entry) -> Action | None:
+    """The action of a measure that has one, without a number."""
+    return next((action for action in entry.measure.actions if action.number is None), None)
 
 
 def find_sections(index: Index, ref: str) -> list[tuple[Heading, ...]]:

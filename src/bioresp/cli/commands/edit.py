@@ -5,8 +5,9 @@ from typing import Annotated
 import typer
 
 from bioresp.cli.asked import Answer, Asked
+from bioresp.cli.commands.shared import ActionNumber, DryRun, Ref, RoleMeant, Spelling, Units
 from bioresp.cli.frame import command
-from bioresp.formats import FINDING_FORMATS, FORMATS, VERBATIM
+from bioresp.formats import DIFF_FORMATS, FINDING_FORMATS, FORMATS, VERBATIM
 from bioresp.report.blocks import Report
 
 
@@ -31,3 +32,47 @@ def import_(
     if report and not report.lower().endswith((".html", ".md")):
         raise typer.BadParameter("文件名请以 .html 或 .md 结尾", param_hint="--report")
     return imported(source, report)
+
+
+@command("rename", DIFF_FORMATS)
+def rename(
+    asked: Asked,
+    old: Spelling,
+    new: Annotated[str, typer.Argument(metavar="新名", help="照此写入")],
+    alias: Annotated[bool, typer.Option("--alias", help="只在名录改名，原名作别名；名单照录公文的写法")] = False,
+    in_text: Annotated[bool, typer.Option("--in-text", help="标题、正文、举措等句子里的也改")] = False,
+    dry_run: DryRun = False,
+) -> Answer:
+    """单位改名：名录和各处名单一并改；句子不动，仍写原名的逐处列出。"""
+    from bioresp.cli import editing
+
+    if alias and in_text:
+        raise typer.BadParameter("--alias 照录原文，不能与 --in-text 同用", param_hint="--alias")
+    return editing.rename(asked, old, new, alias=alias, in_text=in_text, dry_run=dry_run)
+
+
+@command("assign", DIFF_FORMATS)
+def assign(
+    asked: Asked,
+    ref: Ref,
+    role: RoleMeant,
+    agencies: Units,
+    action: ActionNumber = None,
+    register: Annotated[bool, typer.Option("--register", help="名录里没有的，登记为新单位")] = False,
+    move: Annotated[bool, typer.Option("--move", help="从它在这里的其他角色中删去")] = False,
+    dry_run: DryRun = False,
+) -> Answer:
+    """给措施或举措增加牵头、责任、配合单位。"""
+    from bioresp.cli import editing
+
+    return editing.assign(asked, (ref, action), role, agencies, register=register, move=move, dry_run=dry_run)
+
+
+@command("unassign", DIFF_FORMATS)
+def unassign(
+    asked: Asked, ref: Ref, role: RoleMeant, agencies: Units, action: ActionNumber = None, dry_run: DryRun = False
+) -> Answer:
+    """从措施或举措中删去牵头、责任、配合单位。"""
+    from bioresp.cli import editing
+
+    return editing.unassign(asked, (ref, action), role, agencies, dry_run=dry_run)

@@ -1,0 +1,328 @@
+"""What the commands of 编辑 do to a data file: an edit is planned, tried, shown or written, or refused."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+from typing import NamedTuple
+
+import typer
+
+from bioresp import check
+from bioresp.cli.asked import Answer, Asked, NothingFound, say, unclear
+from bioresp.cli.output import write_file
+from bioresp.diagnostic import BioRespError, Diagnostic, Severity
+from bioresp.model import Action, Measure, Plan, Role
+from bioresp.planfile import PlanFile, content_of, is_shipped, locate, parse, renaming, shown
+from bioresp.planfile.edits import Edit, apply, listed, removed
+from bioresp.planfile.source import Source
+from bioresp.query.names import resolve, spelled
+from bioresp.query.places import LONE, Entry, Index, find_places
+from bioresp.report.blocks import Report, Verbatim
+
+_BOM = b"\xef\xbb\xbf"
+_SHOWN = 5
+"""Warnings that an edit brings and that are said; `validate` says all."""
+
+
+class Refused(NothingFound):
+    """The edit is not made; one sentence says why."""
+
+
+class Draft:
+    """A data file that is being edited: each edit is made on what the one before left."""
+
+    def __init__(self, data: str | None) -> None:
+        """Read the file that is meant.
+
+        Raises:
+            BioRespError: It cannot be read, or is the plan that comes with the program.
+            Refused: Something in it was not read: an edit would pass over it.
+        """
+        if data == "-":
+            raise typer.BadParameter("标准输入改不了，请给出文件", param_hint="--data")
+        self.path = locate(data)
+        if is_shipped(self.path):
+            raise BioRespError("随程序附带的方案不能改；请用 --data 指明自己的数据文件")
+        self._content = content_of(self.path)
+        self.before = self.file = parse(self._content, shown(self.path))
+        self.notes: list[str] = []
+        """What was done, a sentence each."""
+        # a key that is missing hides nothing
+        unread = [each for each in self.file.findings if each.severity is Severity.ERROR and each.code != "R007"]
+        if unread:
+            raise Refused(f"{_said(self.file, unread[0])}\n有 {len(unread)} 处没有读懂，请先改好，什么也没有改")
+        if self.source.root is None:
+            raise Refused(f"{self.file.path} 里什么也没有")
+
+    @property
+    def index(self) -> Index:
+        return Index(self.file.plan)
+
+    @property
+    def source(self) -> Source:
+        return Source(self.file.text)
+
+    def make(self, edits: Iterable[Edit], note: str = "") -> None:
+        """Make edits in the text, and read it again."""
+        self.become(apply(self.file.text, edits))
+        if note:
+            self.notes.append(note)
+
+    def become(self, text: str) -> None:
+        self.file = parse(text.encode(), self.file.path)
+
+    @cached_property
+    def diff(self) -> str:
+        """The edits as a unified diff."""
+        from difflib import unified_diff
+
+        name = self.file.path.replace(os.sep, "/")
+        before, after = (re.findall(r"[^\n]*\n|[^\n]+", file.text) for file in (self.before, self.file))
+        lines = unified_diff(before, after, f"a/{name}", f"b/{name}")
+        return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)
+
+    def write(self) -> None:
+        """Write the file whole or not at all.
+
+        Raises:
+            BioRespError: It cannot be written, or is marked as not to be written.
+        """
+        if not os.access(self.path, os.W_OK) or not self.path.stat().st_mode & 0o222:
+            raise BioRespError(f"{self.file.path} 是只读的，没有改动")
+        mark = _BOM if self._content.startswith(_BOM) else b""
+        write_file(str(self.path), mark + self.file.text.encode(), force=True)
+
+
+def answer(draft: Draft, *, dry_run: bool, renamed: tuple[str, str] = ("“", "“")) -> Answer:
+    """The edits written, or shown; and the findings that they bring.
+
+    Args:
+        draft: The file with its edits made.
+        dry_run: Only show them.
+        renamed: A unit's old and new name: a finding that says the other one now is no new one.
+
+    Raises:
+        Refused: They bring an error.
+    """
+    brought = _brought(check(draft.before), check(draft.file), renamed)
+    if errors := [each for each in brought if each.severity is Severity.ERROR]:
+        said = "\n".join(_said(draft.file, each) for each in errors)
+        raise Refused(f"没有改动：这样改会出现 {len(errors)} 个错误\n{said}")
+    notes = [*draft.notes, *(f"新的警告：{_said(draft.file, each)}" for each in brought[:_SHOWN])]
+    if len(brought) > _SHOWN:
+        notes.append(f"……另有 {len(brought) - _SHOWN} 个新的警告，见 bioresp validate")
+    if draft.file.text == draft.before.text:
+        return Answer({}, note="\n".join([*notes, "没有改动"]))
+    if dry_run:
+        return Answer({"": Report("edit", (Verbatim(draft.diff),), ())}, note="\n".join([*notes, "只是试改，没有写入"]))
+    say("\n".join(notes))
+    draft.write()
+    return Answer({})
+
+
+def _brought(before: Iterable[Diagnostic], after: Iterable[Diagnostic], renamed: tuple[str, str]) -> list[Diagnostic]:
+    """The findings that were not there before, wherever they stand now."""
+    known = Counter((each.code, each.message.replace(*renamed)) for each in before)
+    brought = []
+    for each in after:
+        said = each.code, each.message.replace(*renamed)
+        known[said] -= 1
+        if known[said] < 0:
+            brought.append(each)
+    return brought
+
+
+def _said(file: PlanFile, finding: Diagnostic) -> str:
+    line, column, _ = finding.position
+    return f"{file.path}:{line}:{column} {finding.code} {finding.message}"
+
+
+# --- who does what ------------------------------------------------------------------------------------------------
+
+
+class Part(NamedTuple):
+    """A measure or one of its actions, and its place as one cites it."""
+
+    of: Measure | Action
+    cite: str
+    kind: str
+    """measure or action, as the data file's keys have it."""
+
+    def units(self, index: Index, role: Role) -> list[str]:
+        """The units of a role, by their names in the register, as often as they are listed."""
+        return [index.names[each.agency] for each in self.of.assignments if each.role is role]
+
+
+def assign(
+    asked: Asked,
+    place: tuple[str, int | None],
+    role: Role,
+    names: Sequence[str],
+    *,
+    register: bool,
+    move: bool,
+    dry_run: bool,
+) -> Answer:
+    """Units put behind those of a role; with `move` they leave their other roles there."""
+    draft = Draft(asked.data)
+    if register:
+        _register(draft, names)
+    spellings = _spelled(Index(Plan("", agencies=draft.file.plan.agencies)), names, "；新单位请加 --register")
+    for other in Role:
+        if move and other is not role:
+            _take_out(draft, place, other, spellings)
+    index, part = draft.index, _part(draft.index, *place)
+    has = part.units(index, role)
+    fresh = [name for name in dict.fromkeys(spellings) if index.names[name] not in has]
+    draft.notes += [f"{part.cite}的{role.label}里已有{name}" for name in dict.fromkeys(spellings) if name not in fresh]
+    if fresh:
+        mapping = draft.source.mapping(part.of.places[""])
+        edits = listed(draft.source, part.kind, mapping, role.value, fresh)
+        draft.make(edits, f"{part.cite}{role.label}：增加{'、'.join(fresh)}")
+    held = [] if move else _held_otherwise(index, part, role, fresh)
+    draft.notes += [f"{name}也是{part.cite}的{other.label}；要改为只是{role.word}，请加 --move" for name, other in held]
+    return answer(draft, dry_run=dry_run)
+
+
+def unassign(asked: Asked, place: tuple[str, int | None], role: Role, names: Sequence[str], *, dry_run: bool) -> Answer:
+    """Units taken out of a role."""
+    draft = Draft(asked.data)
+    spellings = _spelled(draft.index, names)
+    part = _part(draft.index, *place)
+    has = part.units(draft.index, role)
+    missing = [name for name in spellings if draft.index.names[name] not in has]
+    draft.notes += [f"{part.cite}的{role.label}里没有{name}" for name in missing]
+    _take_out(draft, place, role, spellings)
+    return answer(draft, dry_run=dry_run)
+
+
+def _take_out(draft: Draft, place: tuple[str, int | None], role: Role, names: Sequence[str]) -> None:
+    """One name after the other, each from the text that the one before left."""
+    wanted = draft.index.canonical(names)
+    while True:
+        index = draft.index
+        part = _part(index, *place)
+        at = next((at for at, unit in enumerate(part.units(index, role)) if unit in wanted), None)
+        if at is None:
+            return
+        source = draft.source
+        taken = removed(source, source.mapping(part.of.places[""]), role.value, at)
+        written = [each.agency for each in part.of.assignments if each.role is role][at]
+        comment = f"；同一行的注释随之删去：{taken.comment}" if taken.comment else ""
+        draft.make(taken.edits, f"{part.cite}{role.label}：删去{written}{comment}")
+
+
+def _held_otherwise(index: Index, part: Part, role: Role, names: Sequence[str]) -> list[tuple[str, Role]]:
+    return [
+        (name, other)
+        for name in names
+        for other in Role
+        if other is not role and index.names[name] in part.units(index, other)
+    ]
+
+
+def _part(index: Index, ref: str, number: int | None) -> Part:
+    """The measure or action meant: 十二, （十二）2., or 十二 and the action's number.
+
+    Raises:
+        NothingFound: The reference fits none, or more than one.
+    """
+    found = find_places(index, ref)
+    if len(found) != 1:
+        raise NothingFound(unclear(index, ref, [entry for entry, _ in found]))
+    entry, action = found[0]
+    if number is not None:
+        action = _action(entry, number)
+    elif action is None and ref.strip().endswith(LONE):
+        raise NothingFound(f"{entry.cite()}的举措不止一条或没有，请写明编号")
+    return Part(action, entry.cite(action), "action") if action else Part(entry.measure, entry.cite(), "measure")
+
+
+def _action(entry: Entry, number: int) -> Action:
+    actions = entry.measure.actions
+    found = next((each for each in actions if each.number == number), None)
+    if found is None and number == 1 and len(actions) == 1 and actions[0].number is None:
+        return actions[0]
+    if found is None:
+        numbers = "、".join(str(each.number or 1) for each in actions)
+        raise NothingFound(f"{entry.cite()}没有第 {number} 条举措；现有：{numbers or '没有举措'}")
+    return found
+
+
+def _spelled(index: Index, names: Sequence[str], advice: str = "") -> list[str]:
+    """The spellings meant. Unlike a question, an edit takes no part of a name for the whole.
+
+    Raises:
+        NothingFound: One stands nowhere in the plan.
+    """
+    found = [(name, spelled(index, name)) for name in names]
+    wrong = [f"{_unknown(index, name)}{advice}" for name, spelling in found if spelling is None]
+    if wrong:
+        raise NothingFound("\n".join(wrong))
+    return [spelling for _, spelling in found if spelling is not None]
+
+
+def _unknown(index: Index, name: str) -> str:
+    meant = resolve(index, name)
+    near = (meant.agency,) if meant.agency else meant.candidates
+    return f"没有单位“{name}”" + (f"，是否指：{'、'.join(near)}？" if near else "")
+
+
+def _register(draft: Draft, names: Sequence[str]) -> None:
+    """The names that the register does not have, put behind its last."""
+    known = Index(Plan("", agencies=draft.file.plan.agencies))
+    fresh = [name for name in dict.fromkeys(names) if spelled(known, name) is None]
+    if fresh:
+        source = draft.source
+        draft.make(listed(source, "file", source.root, "agencies", fresh), f"名录：增加{'、'.join(fresh)}")
+
+
+# --- names --------------------------------------------------------------------------------------------------------
+
+
+def rename(asked: Asked, old: str, new: str, *, alias: bool, in_text: bool, dry_run: bool) -> Answer:
+    """A unit under another name; see `planfile.renaming`."""
+    draft = Draft(asked.data)
+    [old] = _spelled(draft.index, [old])
+    if old == new:
+        raise NothingFound(f"“{new}”就是原来的写法，没有改动")
+    if alias:
+        _alias(draft, old, new)
+        return answer(draft, dry_run=dry_run, renamed=(old, new))
+    index, source = draft.index, draft.source
+    if not (renaming.unit_of(source, old) or renaming.unit_of(source, new)):
+        raise NothingFound(f"名录里没有“{old}”，也没有“{new}”，没有改动")
+
+    def named(text: str) -> list[tuple[int, int]]:
+        return [(each.start, each.end) for each in index.mentions(text)]
+
+    edits = renaming.renamed(source, old, new)
+    found = renaming.mentions(source, old, named)
+    if in_text:
+        edits += renaming.rewritten(found, old, new)
+    draft.make(edits, f"“{old}”改为“{new}”：{len(edits)} 处")
+    draft.notes += _left(draft, old, named)
+    return answer(draft, dry_run=dry_run, renamed=(old, new))
+
+
+def _alias(draft: Draft, old: str, new: str) -> None:
+    source = draft.source
+    unit, known = renaming.unit_of(source, old), renaming.unit_of(source, new)
+    if unit and draft.index.names[old] != old:
+        raise Refused(f"“{old}”已是“{draft.index.names[old]}”的别名，没有改动")
+    if not unit and not known:
+        raise NothingFound(f"名录里没有“{old}”，也没有“{new}”，没有改动")
+    draft.make(renaming.aliased(source, old, new), f"名录：“{old}”成为“{new}”的别名；名单和正文照录原名")
+
+
+def _left(draft: Draft, old: str, named: renaming.Named) -> list[str]:
+    """Where sentences still say the old name."""
+    source = draft.source
+    left = [(source.position(each.at), each.key) for each in renaming.mentions(source, old, named)]
+    said = [f"{draft.file.path}:{line}:{column} {key} 里仍写“{old}”" for (line, column, _), key in left]
+    advice = "加 --in-text 一并改；或改用 --alias，名录改名，原名作别名"
+    return [*said, f"正文里仍有 {len(left)} 处“{old}”没有改：{advice}"] if left else []
