@@ -13,10 +13,11 @@ import typer
 
 from bioresp import check
 from bioresp.cli.asked import Answer, Asked, NothingFound, say, unclear
+from bioresp.cli.frame import BROKEN, FINE, FOUND
 from bioresp.cli.output import write_file
 from bioresp.diagnostic import BioRespError, Diagnostic, Severity
 from bioresp.model import Action, Measure, Plan, Role
-from bioresp.planfile import PlanFile, content_of, is_shipped, locate, parse, renaming, shown
+from bioresp.planfile import PlanFile, content_of, is_shipped, layout, locate, parse, renaming, shown
 from bioresp.planfile.edits import Edit, apply, listed, removed
 from bioresp.planfile.source import Source
 from bioresp.query.names import resolve, spelled
@@ -108,10 +109,7 @@ def answer(draft: Draft, *, dry_run: bool, renamed: tuple[str, str] = ("“", "�
     Raises:
         Refused: They bring an error.
     """
-    brought = _brought(check(draft.before), check(draft.file), renamed)
-    if errors := [each for each in brought if each.severity is Severity.ERROR]:
-        said = "\n".join(_said(draft.file, each) for each in errors)
-        raise Refused(f"没有改动：这样改会出现 {len(errors)} 个错误\n{said}")
+    brought = judge(draft, renamed)
     notes = [*draft.notes, *(f"新的警告：{_said(draft.file, each)}" for each in brought[:_SHOWN])]
     if len(brought) > _SHOWN:
         notes.append(f"……另有 {len(brought) - _SHOWN} 个新的警告，见 bioresp validate")
@@ -122,6 +120,19 @@ def answer(draft: Draft, *, dry_run: bool, renamed: tuple[str, str] = ("“", "�
     say("\n".join(notes))
     draft.write()
     return Answer({})
+
+
+def judge(draft: Draft, renamed: tuple[str, str] = ("“", "“")) -> list[Diagnostic]:
+    """The warnings that the edits bring.
+
+    Raises:
+        Refused: They bring an error.
+    """
+    brought = _brought(check(draft.before), check(draft.file), renamed)
+    if errors := [each for each in brought if each.severity is Severity.ERROR]:
+        said = "\n".join(_said(draft.file, each) for each in errors)
+        raise Refused(f"没有改动：这样改会出现 {len(errors)} 个错误\n{said}")
+    return brought
 
 
 def _brought(before: Iterable[Diagnostic], after: Iterable[Diagnostic], renamed: tuple[str, str]) -> list[Diagnostic]:
@@ -137,8 +148,12 @@ def _brought(before: Iterable[Diagnostic], after: Iterable[Diagnostic], renamed:
 
 
 def _said(file: PlanFile, finding: Diagnostic) -> str:
+    return f"{place_said(file, finding)} {finding.code} {finding.message}"
+
+
+def place_said(file: PlanFile, finding: Diagnostic) -> str:
     line, column, _ = finding.position
-    return f"{file.path}:{line}:{column} {finding.code} {finding.message}"
+    return f"{file.path}:{line}:{column}"
 
 
 # --- who does what ------------------------------------------------------------------------------------------------
@@ -326,3 +341,52 @@ def _left(draft: Draft, old: str, named: renaming.Named) -> list[str]:
     said = [f"{draft.file.path}:{line}:{column} {key} 里仍写“{old}”" for (line, column, _), key in left]
     advice = "加 --in-text 一并改；或改用 --alias，名录改名，原名作别名"
     return [*said, f"正文里仍有 {len(left)} 处“{old}”没有改：{advice}"] if left else []
+
+
+# --- layout -------------------------------------------------------------------------------------------------------
+
+
+def lay_out(draft: Draft) -> None:
+    """The draft in canonical layout; it says the same, has the same comments, and the same findings.
+
+    Raises:
+        Refused: A text is folded over lines: the blanks that YAML puts there would seem to be meant.
+        BioRespError: What came out is not the same.
+    """
+    if folded := next((each for each in draft.file.findings if each.code == "R010"), None):
+        raise Refused(f"{_said(draft.file, folded)}\n请先改好，没有改动")
+    source = draft.source
+    draft.become(layout.laid_out(source))
+    same = (
+        draft.file.plan == draft.before.plan
+        and Counter(layout.comments(draft.source)) == Counter(layout.comments(source))
+        and _findings(draft.file) == _findings(draft.before)
+    )
+    if not same:
+        raise BioRespError(f"{draft.file.path} 排版后与原来不一致，没有改动")
+
+
+def _findings(file: PlanFile) -> Counter[tuple[str, str]]:
+    """Without the one of values that lack quotes: layout gives them."""
+    return Counter((each.code, each.message) for each in check(file) if each.code != "R009")
+
+
+def fmt(paths: Sequence[str | None], *, is_check: bool, dry_run: bool) -> Answer:
+    """Files in canonical layout; with `is_check` those that are not are named, and none is written."""
+    notes, wrong, diff = [], [], ""
+    for path in paths:
+        try:
+            draft = Draft(path)
+            lay_out(draft)
+            if draft.diff and not (is_check or dry_run):
+                draft.write()
+        except (BioRespError, Refused) as error:
+            wrong.append(error)
+            notes.append(str(error) if isinstance(error, Refused) else f"错误：{error}")
+            continue
+        diff += draft.diff
+        if is_check or dry_run or not draft.diff:
+            notes.append(f"{draft.file.path} " + ("要重新排版" if draft.diff else "已是规范排版"))
+    status = BROKEN if any(isinstance(each, BioRespError) for each in wrong) else FOUND if wrong else FINE
+    reports = {"": Report("fmt", (Verbatim(diff),), ())} if dry_run else {}
+    return Answer(reports, status or (FOUND if is_check and diff else FINE), "\n".join(notes))

@@ -100,9 +100,9 @@ def shown(path: Path) -> str:
 
 
 def is_shipped(path: Path) -> bool:
-    """Is it the plan that comes with the program, and no file of whoever works in this folder?"""
+    """Is it the plan that comes with the program, and no file of whoever works in the sources?"""
     here = _here()
-    return path == _SHIPPED[0] or (path in _SHIPPED and not (here and path.is_relative_to(here)))
+    return path == _SHIPPED[0] or (path in _SHIPPED and not (here and here.is_relative_to(path.parent.parent)))
 
 
 def _decoded(content: bytes) -> tuple[str, list[Diagnostic]]:

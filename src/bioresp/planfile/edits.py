@@ -31,9 +31,9 @@ class Edit(NamedTuple):
 
 
 def apply(text: str, edits: Iterable[Edit]) -> str:
-    """The text with its edits made; they do not overlap."""
+    """The text with its edits made; they do not overlap, and those of one place stand in the order given."""
     parts, at = [], 0
-    for start, end, replacement in sorted(edits):
+    for start, end, replacement in sorted(edits, key=lambda edit: edit[:2]):
         assert at <= start <= end
         parts += [text[at:start], replacement]
         at = end

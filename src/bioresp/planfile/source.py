@@ -93,9 +93,9 @@ class Source:
         """The map that begins at a place."""
         return self._maps[position.line - 1, position.column - 1]
 
-    def item(self, position: Position) -> Item:
-        """The name in a list that begins at a place."""
-        return self._items[position.line, position.column]
+    def item(self, position: Position) -> Item | None:
+        """The name in a list that begins at a place; None where none does."""
+        return self._items.get(position[:2])
 
     def slice(self, node: Node) -> str:
         return self.text[node.start_mark.index : node.end_mark.index]

@@ -18,8 +18,13 @@ class Resolved(NamedTuple):
 _WIDE = str.maketrans("()", "（）")
 
 
+def widened(name: str) -> str:
+    """With full-width brackets."""
+    return name.translate(_WIDE)
+
+
 def _folded(name: str) -> str:
-    return "".join(name.split()).translate(_WIDE)
+    return widened("".join(name.split()))
 
 
 def spelled(index: Index, name: str) -> str | None:

@@ -5,14 +5,17 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from bioresp.cli.asked import Answer, Asked, NothingFound, read_files
+from bioresp.cli.commands.shared import DryRun, completed_code, manuals
 from bioresp.cli.commands.shared import codes as known_codes
-from bioresp.cli.commands.shared import completed_code, manuals
 from bioresp.cli.frame import BROKEN, FINE, FOUND, command
 from bioresp.diagnostic import BioRespError, Severity
 from bioresp.formats import FINDING_FORMATS, FORMATS
-from bioresp.report.blocks import Report
+from bioresp.report.blocks import Report, Verbatim
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bioresp.cli.fixing import Fixed
     from bioresp.diagnostic import Code
 
 
@@ -25,6 +28,10 @@ def validate(
         typer.Option("--ignore", metavar="代码", help="不报这些代码，可用逗号分开", autocompletion=completed_code),
     ] = None,
     fail_on: Annotated[Literal["error", "warning"], typer.Option("--fail-on", help="从哪一级起退出状态为 1")] = "error",
+    fix: Annotated[
+        bool, typer.Option("--fix", help="改好只有一种改法的：别名、括号全角半角、重复的单位；其余照常列出")
+    ] = False,
+    dry_run: DryRun = False,
 ) -> Answer:
     """检查数据文件：写法、编号、单位、分工，逐处列出问题。"""
     from bioresp import check
@@ -33,7 +40,10 @@ def validate(
     ignored = {each.strip().upper() for part in ignore or () for each in part.split(",") if each.strip()}
     if unknown := ignored - known_codes().keys():
         raise typer.BadParameter(f"没有规则“{'、'.join(sorted(unknown))}”", param_hint="--ignore")
-    files, unread = read_files(paths) if paths else ([asked.file], [])
+    if dry_run and not fix:
+        raise typer.BadParameter("只与 --fix 同用", param_hint="--dry-run")
+    fixed = _fixed(paths or [asked.data], ignored, dry_run) if fix else None
+    files, unread = fixed[:2] if fixed else read_files(paths) if paths else ([asked.file], [])
     if unread and not files:
         raise BioRespError("；".join(map(str, unread)))
     checked = [
@@ -46,8 +56,11 @@ def validate(
     note = f"{errors} 个错误，{warnings} 个警告" if severities else "没有发现问题"
     for file in files:
         note += "" if file.is_whole else f"；{file.path} 没有读完，只查了写法"
-    note = "\n".join((*(f"错误：{error}" for error in unread), note))
-    return Answer({"": findings.findings(checked, known_codes())}, BROKEN if unread else status, note)
+    note = "\n".join((*(f"错误：{error}" for error in unread), *(fixed.notes if fixed else ()), note))
+    report = findings.findings(checked, known_codes())
+    if fixed and dry_run:
+        report = report._replace(blocks=(Verbatim(fixed.diff.replace("\r\n", "\n").removesuffix("\n")),))
+    return Answer({"": report}, BROKEN if unread else status, note)
 
 
 @command("explain")
@@ -79,6 +92,12 @@ def check_paper(
         raise BioRespError(f"{file}：{error}") from error
     wrong = any(verdict.status is paper.Status.FAILS for verdict in verdicts)
     return Answer({"": reports.paper(file, verdicts)}, FOUND if wrong else FINE, reports.counted(verdicts))
+
+
+def _fixed(paths: "Sequence[str | None]", ignored: set[str], dry_run: bool) -> "Fixed":
+    from bioresp.cli.fixing import fixed
+
+    return fixed(paths, ignored, dry_run=dry_run)
 
 
 def _known(codes: list[str]) -> "list[Code]":

@@ -76,3 +76,16 @@ def unassign(
     from bioresp.cli import editing
 
     return editing.unassign(asked, (ref, action), role, agencies, dry_run=dry_run)
+
+
+@command("fmt", DIFF_FORMATS)
+def fmt(
+    asked: Asked,
+    paths: Annotated[list[str] | None, typer.Argument(metavar="文件…", help="数据文件；默认同 --data")] = None,
+    check: Annotated[bool, typer.Option("--check", help="只查是否已是规范排版，不是的退出状态为 1")] = False,
+    dry_run: DryRun = False,
+) -> Answer:
+    """规范排版：缩进、键的次序、引号、名单和长文字；注释留在原处，内容不变。"""
+    from bioresp.cli import editing
+
+    return editing.fmt(paths or [asked.data], is_check=check, dry_run=dry_run)
