@@ -1,160 +1,25 @@
-"""What the commands of 编辑 do to a data file: an edit is planned, tried, shown or written, or refused."""
+"""What rename, assign, unassign and fmt do to a data file."""
 
 from __future__ import annotations
 
-import os
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from functools import cached_property
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import typer
 
 from bioresp import check
-from bioresp.cli.asked import Answer, Asked, NothingFound, say, unclear
+from bioresp.cli.asked import Answer, Asked, NothingFound, unclear
+from bioresp.cli.draft import Draft, Refused, answer, finding_said
 from bioresp.cli.frame import BROKEN, FINE, FOUND
-from bioresp.cli.output import write_file
-from bioresp.diagnostic import BioRespError, Diagnostic, Severity
+from bioresp.diagnostic import BioRespError
 from bioresp.model import Action, Measure, Plan, Role
-from bioresp.planfile import PlanFile, content_of, is_shipped, layout, locate, parse, renaming, shown
-from bioresp.planfile.edits import Edit, apply, listed, removed
-from bioresp.planfile.source import Source
+from bioresp.planfile import PlanFile, layout, renaming
+from bioresp.planfile.edits import listed, quoted, removed
 from bioresp.query.names import resolve, spelled
 from bioresp.query.places import LONE, Entry, Index, find_places
 from bioresp.report.blocks import Report, Verbatim
-
-_BOM = b"\xef\xbb\xbf"
-_SHOWN = 5
-"""Warnings that an edit brings and that are said; `validate` says all."""
-
-
-class Refused(NothingFound):
-    """The edit is not made; one sentence says why."""
-
-
-class Draft:
-    """A data file that is being edited: each edit is made on what the one before left."""
-
-    def __init__(self, data: str | None) -> None:
-        """Read the file that is meant.
-
-        Raises:
-            BioRespError: It cannot be read, or is the plan that comes with the program.
-            Refused: Something in it was not read: an edit would pass over it.
-        """
-        if data == "-":
-            raise typer.BadParameter("标准输入改不了，请给出文件", param_hint="--data")
-        self.path = locate(data)
-        if is_shipped(self.path):
-            raise BioRespError("随程序附带的方案不能改；请用 --data 指明自己的数据文件")
-        self._content = content_of(self.path)
-        self.before = self.file = parse(self._content, shown(self.path))
-        self.notes: list[str] = []
-        """What was done, a sentence each."""
-        # a key that is missing hides nothing
-        unread = [each for each in self.file.findings if each.severity is Severity.ERROR and each.code != "R007"]
-        if unread:
-            raise Refused(f"{_said(self.file, unread[0])}\n有 {len(unread)} 处没有读懂，请先改好，什么也没有改")
-        if self.source.root is None:
-            raise Refused(f"{self.file.path} 里什么也没有")
-
-    @property
-    def index(self) -> Index:
-        return Index(self.file.plan)
-
-    @property
-    def source(self) -> Source:
-        return Source(self.file.text)
-
-    def make(self, edits: Iterable[Edit], note: str = "") -> None:
-        """Make edits in the text, and read it again."""
-        self.become(apply(self.file.text, edits))
-        if note:
-            self.notes.append(note)
-
-    def become(self, text: str) -> None:
-        self.file = parse(text.encode(), self.file.path)
-
-    @cached_property
-    def diff(self) -> str:
-        """The edits as a unified diff."""
-        from difflib import unified_diff
-
-        name = self.file.path.replace(os.sep, "/")
-        before, after = (re.findall(r"[^\n]*\n|[^\n]+", file.text) for file in (self.before, self.file))
-        lines = unified_diff(before, after, f"a/{name}", f"b/{name}")
-        return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)
-
-    def write(self) -> None:
-        """Write the file whole or not at all.
-
-        Raises:
-            BioRespError: It cannot be written, or is marked as not to be written.
-        """
-        if not os.access(self.path, os.W_OK) or not self.path.stat().st_mode & 0o222:
-            raise BioRespError(f"{self.file.path} 是只读的，没有改动")
-        mark = _BOM if self._content.startswith(_BOM) else b""
-        write_file(str(self.path), mark + self.file.text.encode(), force=True)
-
-
-def answer(draft: Draft, *, dry_run: bool, renamed: tuple[str, str] = ("“", "“")) -> Answer:
-    """The edits written, or shown; and the findings that they bring.
-
-    Args:
-        draft: The file with its edits made.
-        dry_run: Only show them.
-        renamed: A unit's old and new name: a finding that says the other one now is no new one.
-
-    Raises:
-        Refused: They bring an error.
-    """
-    brought = judge(draft, renamed)
-    notes = [*draft.notes, *(f"新的警告：{_said(draft.file, each)}" for each in brought[:_SHOWN])]
-    if len(brought) > _SHOWN:
-        notes.append(f"……另有 {len(brought) - _SHOWN} 个新的警告，见 bioresp validate")
-    if draft.file.text == draft.before.text:
-        return Answer({}, note="\n".join([*notes, "没有改动"]))
-    if dry_run:
-        return Answer({"": Report("edit", (Verbatim(draft.diff),), ())}, note="\n".join([*notes, "只是试改，没有写入"]))
-    say("\n".join(notes))
-    draft.write()
-    return Answer({})
-
-
-def judge(draft: Draft, renamed: tuple[str, str] = ("“", "“")) -> list[Diagnostic]:
-    """The warnings that the edits bring.
-
-    Raises:
-        Refused: They bring an error.
-    """
-    brought = _brought(check(draft.before), check(draft.file), renamed)
-    if errors := [each for each in brought if each.severity is Severity.ERROR]:
-        said = "\n".join(_said(draft.file, each) for each in errors)
-        raise Refused(f"没有改动：这样改会出现 {len(errors)} 个错误\n{said}")
-    return brought
-
-
-def _brought(before: Iterable[Diagnostic], after: Iterable[Diagnostic], renamed: tuple[str, str]) -> list[Diagnostic]:
-    """The findings that were not there before, wherever they stand now."""
-    known = Counter((each.code, each.message.replace(*renamed)) for each in before)
-    brought = []
-    for each in after:
-        said = each.code, each.message.replace(*renamed)
-        known[said] -= 1
-        if known[said] < 0:
-            brought.append(each)
-    return brought
-
-
-def _said(file: PlanFile, finding: Diagnostic) -> str:
-    return f"{place_said(file, finding)} {finding.code} {finding.message}"
-
-
-def place_said(file: PlanFile, finding: Diagnostic) -> str:
-    line, column, _ = finding.position
-    return f"{file.path}:{line}:{column}"
-
 
 # --- who does what ------------------------------------------------------------------------------------------------
 
@@ -291,9 +156,16 @@ def _register(draft: Draft, names: Sequence[str]) -> None:
     """The names that the register does not have, put behind its last."""
     known = Index(Plan("", agencies=draft.file.plan.agencies))
     fresh = [name for name in dict.fromkeys(names) if spelled(known, name) is None]
+    for name in fresh:
+        _check_name(name)
     if fresh:
         source = draft.source
         draft.make(listed(source, "file", source.root, "agencies", fresh), f"名录：增加{'、'.join(fresh)}")
+
+
+def _check_name(name: str) -> None:
+    if not name.strip() or not name.isprintable():
+        raise typer.BadParameter("单位名称是一行文字", param_hint="单位")
 
 
 # --- names --------------------------------------------------------------------------------------------------------
@@ -302,6 +174,7 @@ def _register(draft: Draft, names: Sequence[str]) -> None:
 def rename(asked: Asked, old: str, new: str, *, alias: bool, in_text: bool, dry_run: bool) -> Answer:
     """A unit under another name; see `planfile.renaming`."""
     draft = Draft(asked.data)
+    _check_name(new)
     [old] = _spelled(draft.index, [old])
     if old == new:
         raise NothingFound(f"“{new}”就是原来的写法，没有改动")
@@ -317,6 +190,8 @@ def rename(asked: Asked, old: str, new: str, *, alias: bool, in_text: bool, dry_
 
     edits = renaming.renamed(source, old, new)
     found = renaming.mentions(source, old, named)
+    if in_text and (quoted(new) != new or re.search(r"['\"\\]", new)):
+        raise Refused(f"“{new}”里有 YAML 的符号，写进句子会走样，没有改动；句子请手改，不加 --in-text")
     if in_text:
         edits += renaming.rewritten(found, old, new)
     draft.make(edits, f"“{old}”改为“{new}”：{len(edits)} 处")
@@ -354,7 +229,7 @@ def lay_out(draft: Draft) -> None:
         BioRespError: What came out is not the same.
     """
     if folded := next((each for each in draft.file.findings if each.code == "R010"), None):
-        raise Refused(f"{_said(draft.file, folded)}\n请先改好，没有改动")
+        raise Refused(f"{finding_said(draft.file, folded)}\n请先改好，没有改动")
     source = draft.source
     draft.become(layout.laid_out(source))
     same = (

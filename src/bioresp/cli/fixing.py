@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from bioresp import check
 from bioresp.cli.asked import read_file
-from bioresp.cli.editing import Draft, Refused, judge, place_said
+from bioresp.cli.draft import Draft, Refused, judge, place_said
 from bioresp.diagnostic import BioRespError
 from bioresp.planfile import PlanFile
 from bioresp.planfile.edits import apply, removed, respelled

@@ -18,6 +18,8 @@ from bioresp.planfile.source import Source, value_of
 
 _COMMA = re.compile(r"[ \t]*,")
 _COMMENT = re.compile(r"[ \t]*(?:,[ \t]*|[ \t]+)(#[^\n\r\x85\u2028\u2029]*)")
+_REST = re.compile(r"[ \t]*(,?)[ \t]*(#.*)?", re.DOTALL)
+"""Behind the last name of a line."""
 _BETWEEN = re.compile(r",[ \t]*")
 """Between two names on one line."""
 
@@ -130,10 +132,11 @@ def _more_flow_lines(source: Source, list_: SequenceNode, written: list[str]) ->
     last = list_.value[-1]
     start, end = last.start_mark.index, last.end_mark.index
     line = source.newline + source.text[source.line_start(start) : start]
-    if not _COMMENT.match(source.text, end):
-        return [Edit(end, end, "".join(f",{line}{each}" for each in written))]
     below, _ = source.line_end(end)
-    if _COMMA.match(source.text, end):
+    rest = _REST.fullmatch(source.text, end, below)
+    if rest is None:  # the bracket closes on this line
+        return [Edit(end, end, "".join(f",{line}{each}" for each in written))]
+    if rest[1]:
         return [Edit(below, below, "".join(f"{line}{each}," for each in written))]
     return [Edit(end, end, ","), Edit(below, below, ",".join(line + each for each in written))]
 
@@ -198,7 +201,7 @@ def _out_of_flow(source: Source, list_: SequenceNode, at: int) -> Removed:
     item = items[at]
     start, end = item.start_mark.index, item.end_mark.index
     line_end, _ = source.line_end(end)
-    rest = re.fullmatch(r"[ \t]*(,?)[ \t]*(#.*)?", text[end:line_end])
+    rest = _REST.fullmatch(text, end, line_end)
     if rest and _begins_line(source, item):
         edits = [Edit(*_line(source, item))]
         if at and at == len(items) - 1 and not rest[1]:

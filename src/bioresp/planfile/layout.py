@@ -6,6 +6,7 @@ that carries comments. Anew: indents, the order of keys, quotes, blocks of text,
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from datetime import date
@@ -20,6 +21,9 @@ from bioresp.planfile.writer import Flow, Names, Text, dump, names_of, numbered
 
 Path = tuple[str | int, ...]
 """Keys and places in lists, from the file's root."""
+
+
+_DASHES = re.compile(r"(?:[ \t]*-(?=[ \t]))*[ \t]*")
 
 
 class Spot(NamedTuple):
@@ -52,7 +56,7 @@ class Anchored(NamedTuple):
 
 def laid_out(source: Source) -> str:
     """The text in canonical layout; what it says and its comments are the same."""
-    anchored = _anchored(source)
+    anchored = _Anchors(source).all()
     commented = {path[:-1] for _, _, path in anchored} | {path for _, where, path in anchored if where == "beside"}
     written = Source(dump(_Values(commented).map("file", source.root, ())))
     return apply(written.text, _placed(written, anchored)).replace("\n", source.newline)
@@ -154,43 +158,54 @@ def _comments(source: Source) -> Iterator[Comment]:
         sharp = next((at for at in range(first, end) if text[at] == "#" and not in_text(at)), None)
         if sharp is not None:
             # a dash alone stands for what follows
-            yield Comment(sharp, text[sharp:end].rstrip(), is_own=not text[start:sharp].strip(" \t-"))
+            yield Comment(sharp, text[sharp:end].rstrip(), is_own=bool(_DASHES.fullmatch(text, start, sharp)))
         elif first == end and not in_text(start):
             yield Comment(end, "", is_own=True)
         start = behind
 
 
-def _anchored(source: Source) -> list[Anchored]:
-    spots = list(_spots(source.root))
-    by_path = {spot.path: spot for spot in spots}
-    starts = [spot.start for spot in spots]
+class _Anchors:
+    """Which key or item each comment is at."""
 
-    def before(at: int) -> Path:
-        spot = spots[bisect_left(starts, at) - 1]
-        while _is_flow(spot.holder) and len(spot.path) > 1:
-            spot = by_path[spot.path[:-1]]
-        return spot.path
+    def __init__(self, source: Source) -> None:
+        self._source = source
+        self._spots = list(_spots(source.root))
+        self._by_path = {spot.path: spot for spot in self._spots}
+        self._starts = [spot.start for spot in self._spots]
 
-    found: list[Anchored] = []
-    for comment in _comments(source):
-        behind = bisect_left(starts, comment.start)
+    def all(self) -> list[Anchored]:
+        found: list[Anchored] = []
+        for comment in _comments(self._source):
+            anchored = self._of(comment)
+            if anchored.text or (found and found[-1] != anchored):  # of several empty lines one is kept
+                found.append(anchored)
+        while found and found[-1] == ("", "foot", ()):
+            found.pop()
+        return found
+
+    def _of(self, comment: Comment) -> Anchored:
+        behind = bisect_left(self._starts, comment.start)
         if behind == 0:
-            anchored = Anchored(comment.text, "head")
-        elif not comment.is_own:
-            anchored = Anchored(comment.text, "beside", before(comment.start))
-        elif comment.text and _indent(source, comment.start) > (
-            _indent(source, spots[behind].start) if behind < len(spots) else 0
-        ):
-            anchored = Anchored(comment.text, "below", before(comment.start))
-        elif behind < len(spots):
-            anchored = Anchored(comment.text, "above", spots[behind].path)
-        else:
-            anchored = Anchored(comment.text, "foot")
-        if anchored.text or (found and found[-1] != anchored):  # of several empty lines one is kept
-            found.append(anchored)
-    while found and not found[-1].text and found[-1].where == "foot":
-        found.pop()
-    return found
+            return Anchored(comment.text, "head")
+        if not comment.is_own:
+            return Anchored(comment.text, "beside", self._before(behind).path)
+        if comment.text and self._is_below(comment, behind):
+            return Anchored(comment.text, "below", self._before(behind).path)
+        if behind < len(self._spots):
+            return Anchored(comment.text, "above", self._spots[behind].path)
+        return Anchored(comment.text, "foot")
+
+    def _before(self, behind: int) -> Spot:
+        spot = self._spots[behind - 1]
+        while _is_flow(spot.holder) and len(spot.path) > 1:
+            spot = self._by_path[spot.path[:-1]]
+        return spot
+
+    def _is_below(self, comment: Comment, behind: int) -> bool:
+        """Is it indented deeper than what follows, at the end of what stands above it?"""
+        column = self._spots[behind].holder.start_mark.column if behind < len(self._spots) else 0
+        is_deeper = _indent(self._source, comment.start) > column
+        return is_deeper and self._source.end(self._before(behind).node) <= comment.start
 
 
 def _indent(source: Source, at: int) -> int:

@@ -242,25 +242,27 @@ def find(index: Index, ref: str) -> list[Entry]:
 
 
 def find_places(index: Index, ref: str) -> list[tuple[Entry, Action | None]]:
-    """The measures a reference fits, as `find` gives them, each with its action where the reference names one."""
+    """The measures a reference fits, as `find` gives them, each with its action where the reference names one.
+
+    An action just as it is cited wins: （一）2. is an action of （一）, and no measure 2 of the first section.
+    """
     cited = ref.strip().removeprefix(index.plan.document_number)
-    written = cited.removesuffix(LONE)
-    parts = _numbers(written)
+    parts = _numbers(cited.removesuffix(LONE))
+    if len(parts) > 1 or cited.endswith(LONE):
+        above = [entry for entry in index.entries if cited.startswith(entry.cite())]
+        exact = [(entry, action) for entry in above for action in entry.measure.actions if entry.cite(action) == cited]
+        if len(exact) == 1:
+            return [*exact]
     known = [(entry.label, entry.path, entry) for entry in index.entries]
-    found = _meant(known, written, parts)
+    found = _meant(known, cited.removesuffix(LONE), parts)
     if found or len(parts) < 2:
-        return [(entry, _lone(entry) if cited != written else None) for entry in found]
+        return [(entry, None) for entry in found]
     *parts, number = parts
     numbered = [
         (entry, next((action for action in entry.measure.actions if action.number == number), None))
         for entry in _meant(known, "", parts)
     ]
     return [(entry, action) for entry, action in numbered if action]
-
-
-def _lone(entry: Entry) -> Action | None:
-    """The action of a measure that has one, without a number."""
-    return next((action for action in entry.measure.actions if action.number is None), None)
 
 
 def find_sections(index: Index, ref: str) -> list[tuple[Heading, ...]]:

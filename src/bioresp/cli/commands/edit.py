@@ -46,6 +46,7 @@ def rename(
     """单位改名：名录和各处名单一并改；句子不动，仍写原名的逐处列出。"""
     from bioresp.cli import editing
 
+    _only_a_diff(asked, dry_run)
     if alias and in_text:
         raise typer.BadParameter("--alias 照录原文，不能与 --in-text 同用", param_hint="--alias")
     return editing.rename(asked, old, new, alias=alias, in_text=in_text, dry_run=dry_run)
@@ -65,6 +66,7 @@ def assign(
     """给措施或举措增加牵头、责任、配合单位。"""
     from bioresp.cli import editing
 
+    _only_a_diff(asked, dry_run)
     return editing.assign(asked, (ref, action), role, agencies, register=register, move=move, dry_run=dry_run)
 
 
@@ -75,6 +77,7 @@ def unassign(
     """从措施或举措中删去牵头、责任、配合单位。"""
     from bioresp.cli import editing
 
+    _only_a_diff(asked, dry_run)
     return editing.unassign(asked, (ref, action), role, agencies, dry_run=dry_run)
 
 
@@ -88,4 +91,11 @@ def fmt(
     """规范排版：缩进、键的次序、引号、名单和长文字；注释留在原处，内容不变。"""
     from bioresp.cli import editing
 
+    _only_a_diff(asked, dry_run)
     return editing.fmt(paths or [asked.data], is_check=check, dry_run=dry_run)
+
+
+def _only_a_diff(asked: Asked, dry_run: bool) -> None:
+    """-o is where a diff goes: what is edited is written in its place."""
+    if asked.output and not dry_run:
+        raise typer.BadParameter("改动写回原文件；-o 只用于存放 --dry-run 的差异", param_hint="-o")
