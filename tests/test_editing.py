@@ -181,6 +181,17 @@ def test_an_alias_is_written_out(run: Run, path: Path) -> None:
     assert edited(run, path, "rename", "市市场监管局", "市市场监督管理局") == lines
 
 
+def test_two_spellings_change_places(run: Run, path: Path) -> None:
+    """The unit goes by what was its alias, and the lists with it; with --alias the lists stay."""
+    swapped = (
+        "-- {name: 市市场监督管理局, aliases: [市市场监管局]}\n+- {name: 市市场监管局, aliases: [市市场监督管理局]}"
+    )
+    lists = "\n-lead: [市市场监督管理局]\n+lead: [市市场监管局]"
+    assert edited(run, path, "rename", "市市场监督管理局", "市市场监管局") == swapped + lists
+    path.write_text(PLAN, "utf-8")
+    assert edited(run, path, "rename", "市市场监督管理局", "市市场监管局", "--alias") == swapped
+
+
 def test_a_misspelt_name_becomes_the_registered_one(run: Run, path: Path) -> None:
     """Where the old name is not in the register and the new one is: R201 is mended; or it becomes an alias."""
     wrong = PLAN.replace("lead: [市市场监督管理局]", "lead: [市工商局]")
@@ -224,6 +235,7 @@ def test_a_file_that_is_not_understood_is_left_alone(run: Run, path: Path) -> No
         assert "R006" in ran.stderr
         assert "没有读懂" in ran.stderr
     assert path.read_text("utf-8") == PLAN + "leads: []\n"
+    assert "没有读懂" in run("validate", "--fix", path).stderr
     path.write_text(PLAN.replace("会同", "\n          会同"), "utf-8")
     assert "R010" in run("fmt", path).stderr
 

@@ -10,12 +10,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bioresp import BioRespError
+from bioresp.formats import Style
+from bioresp.formats.diff import diff
 from bioresp.model import Action, Agency, Assignment, Measure, Plan, Role, Section
 from bioresp.planfile import read
-from bioresp.planfile.edits import Edit, apply, listed, quoted, removed
+from bioresp.planfile.edits import Edit, apply, listed, quoted, removed, respelled
 from bioresp.planfile.renaming import aliased, renamed, unit_of
 from bioresp.planfile.source import Source, text_of, value_of
 from bioresp.planfile.writer import write
+from bioresp.report.blocks import Report, Verbatim
 from tests import styles
 from tests.test_planfile import lines
 from tests.test_planfile import plans as odd_plans
@@ -264,6 +268,53 @@ def test_a_key_comes_in_where_it_belongs(layout: str) -> None:
     before, after = KEYS[layout]
     source = Source(before)
     assert apply(before, listed(source, "measure", source.root, "supporting", ["丙"])) == after
+
+
+@pytest.mark.parametrize(
+    ("before", "at", "after"),
+    [
+        ("lead: [甲, 乙, 丙]", 1, "lead: [甲, 丙]"),
+        ("lead: [甲, 乙]", 0, "lead: [乙]"),
+        ("lead: [ 甲 ]", 0, "lead: [ ]"),
+        ("lead: [甲,]", 0, "lead: []"),
+        ("lead: [甲, # a\n  乙]", 0, "lead: [ # a\n  乙]"),
+        ("lead: [甲, # a\n  乙]", 1, "lead: [甲 # a\n  ]"),
+        ("lead: [甲, # a\n  乙, 丙]", 1, "lead: [甲, # a\n  丙]"),
+        ("lead: [\n  甲,\n  乙, # b\n  丙\n]", 1, "lead: [\n  甲,\n  丙\n]"),
+        ("lead: # k\n  - 甲\n  # 尾", 0, "lead: [] # k\n  # 尾"),
+        ("lead:\n- 甲\n- 乙", 1, "lead:\n- 甲"),
+    ],
+)
+def test_a_list_shrinks_in_its_own_layout(before: str, at: int, after: str) -> None:
+    """Other names, commas and comments stay where they are."""
+    source = Source(before)
+    assert apply(before, removed(source, source.root, "lead", at).edits) == after
+
+
+def test_what_no_edit_can_change_safely_is_said_with_its_place() -> None:
+    """A name that is a block of lines, a dash on a line of its own."""
+    source = Source("lead:\n  - |-\n    甲\n  -\n    乙\n")
+    with pytest.raises(BioRespError, match="第 2 行第 5 列"):
+        respelled(source, source.root.value[0][1].value[0], "丙")
+    with pytest.raises(BioRespError, match="第 5 行第 5 列"):
+        removed(source, source.root, "lead", 1)
+
+
+def test_a_list_with_only_a_comment_grows() -> None:
+    """The comment stays a comment."""
+    text = "lead: [ # 无\n  ]"
+    source = Source(text)
+    after = apply(text, listed(source, "measure", source.root, "lead", ["丙"]))
+    assert [text_of(node) for node in Source(after).root.value[0][1].value] == ["丙"]
+    assert "# 无" in after
+
+
+def test_people_see_a_diff_in_colours_and_programs_as_it_is() -> None:
+    """Line ends of Windows are part of it for programs, and no strange sign for people."""
+    report = Report("edit", (Verbatim("@@ -1 +1 @@\n-甲\r\n+乙\r\n"),), ())
+    assert diff(report, Style()) == "@@ -1 +1 @@\n-甲\r\n+乙\r\n"
+    shown = diff(report, Style(80, color=True, boxes=True))
+    assert shown == "\x1b[36m@@ -1 +1 @@\x1b[0m\n\x1b[31m-甲\x1b[0m\n\x1b[32m+乙\x1b[0m\n"
 
 
 def test_edits_never_overlap() -> None:

@@ -42,7 +42,7 @@ class Draft:
         if data == "-":
             raise typer.BadParameter("标准输入改不了，请给出文件", param_hint="--data")
         self.path = locate(data)
-        if is_shipped(self.path):
+        if is_shipped(self.path.absolute()):
             raise BioRespError("随程序附带的方案不能改；请用 --data 指明自己的数据文件")
         self._content = content_of(self.path)
         self.before = self.file = parse(self._content, shown(self.path))
@@ -70,7 +70,14 @@ class Draft:
             self.notes.append(note)
 
     def become(self, text: str) -> None:
+        """Take a text in place of the one there is.
+
+        Raises:
+            BioRespError: It is no YAML: a mistake of the program, which no file shall suffer from.
+        """
         self.file = parse(text.encode(), self.file.path)
+        if not self.file.is_whole:
+            raise BioRespError(f"{self.file.path} 改后读不出来，没有改动")
 
     @cached_property
     def diff(self) -> str:

@@ -76,11 +76,11 @@ def listed(source: Source, of: str, mapping: MappingNode, key: str, names: Seque
     """
     value = value_of(mapping, key)
     if isinstance(value, SequenceNode):
-        return appended(source, value, names)
+        return _appended(source, value, names)
     return [_inserted(source, of, mapping, f"{key}: [{', '.join(map(quoted, names))}]", key)]
 
 
-def appended(source: Source, list_: SequenceNode, names: Sequence[str]) -> list[Edit]:
+def _appended(source: Source, list_: SequenceNode, names: Sequence[str]) -> list[Edit]:
     """Names put behind those of a list, in its own layout."""
     like = list_.value[-1] if list_.value else None
     written = [quoted(name, like) for name in names]

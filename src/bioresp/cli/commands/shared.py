@@ -43,7 +43,7 @@ def _completing(ctx: typer.Context) -> Index:
         return Index(Plan(""))
 
 
-def _role(text: str) -> Role:
+def role(text: str) -> Role:
     for role in Role:
         if text in (role.value, role.word, role.label):
             return role
@@ -62,7 +62,7 @@ Ref = Annotated[
         metavar="措施", help="十二、（十二），或它的一条举措：（十二）2.", autocompletion=_completed_measure
     ),
 ]
-RoleMeant = Annotated[Any, typer.Argument(metavar="角色", parser=_role, help="牵头、责任、配合，或 lead 等")]
+RoleMeant = Annotated[Any, typer.Argument(metavar="角色", parser=role, help="牵头、责任、配合，或 lead 等")]
 Units = Annotated[
     list[str],
     typer.Argument(metavar="单位…", help="名称、别名或省去“市”的名称", autocompletion=_completed_agency),
@@ -83,7 +83,7 @@ AgencyName = Annotated[
 ]
 RoleName = Annotated[
     Any,  # Role | None: typer would look an enum's value up again after the parser
-    typer.Option("--role", "-r", metavar="角色", parser=_role, help="牵头、责任、配合，或 lead 等"),
+    typer.Option("--role", "-r", metavar="角色", parser=role, help="牵头、责任、配合，或 lead 等"),
 ]
 DryRun = Annotated[bool, typer.Option("--dry-run", "-n", help="只显示会怎样改（差异在标准输出），不写文件")]
 NoLead = Annotated[bool, typer.Option("--no-lead", help="只要未列牵头单位的措施")]
