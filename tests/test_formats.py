@@ -62,7 +62,7 @@ def test_findings_in_every_format(run: Run, golden: Golden, format_: str) -> Non
 
 
 def test_every_command_is_rendered() -> None:
-    """A new report is tried in every format; schema, init and import are texts, check-paper takes a file, page is tried in a browser, export has formats of its own."""
+    """A new report is tried in every format; schema, init, import and the edits are texts, check-paper takes a file, page is tried in a browser, export has formats of its own."""
     assert {arguments[0] for arguments in CASES.values()} == COMMANDS.keys() - {
         "schema",
         "init",
@@ -70,6 +70,10 @@ def test_every_command_is_rendered() -> None:
         "check-paper",
         "page",
         "export",
+        "rename",
+        "assign",
+        "unassign",
+        "fmt",
     }
 
 

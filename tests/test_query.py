@@ -8,7 +8,7 @@ from bioresp.model import Action, Agency, Assignment, Measure, Plan, Role, Secti
 from bioresp.query.duties import duties
 from bioresp.query.filters import Filter, search, select
 from bioresp.query.names import resolve
-from bioresp.query.places import Index, find, find_sections
+from bioresp.query.places import Index, find, find_places, find_sections
 from bioresp.query.sentences import collective_leader, collectives, leaders
 from bioresp.query.tally import Tally
 from bioresp.report.matrix import matrix
@@ -275,3 +275,12 @@ def test_a_unit_of_two_roles_shows_both() -> None:
     made = Index(Plan("丙", sections=(Section(measures=(Measure(1, "一", "", both),)),)))
     grid = matrix(made, made.entries, "grid", None, "").tables[0]
     assert grid.rows[0][-1] == "●○"
+
+
+def test_an_action_is_found_as_it_is_cited(index: Index, restarting: Index) -> None:
+    """Every place that a report cites names its measure and its action; a reference of a measure names no action."""
+    for plan in (index, restarting):
+        for entry in plan.entries:
+            assert find_places(plan, entry.ref) == [(entry, None)]
+            for action in entry.measure.actions:
+                assert find_places(plan, entry.cite(action)) == [(entry, action)]

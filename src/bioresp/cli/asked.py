@@ -84,6 +84,22 @@ class Asked:
             raise typer.BadParameter("只在 --data 给文件夹或几个文件时有用", param_hint=_option(used[0]))
         return is_folder
 
+    @property
+    def one_path(self) -> str | None:
+        """The one file that is named; None where it is to be found.
+
+        Raises:
+            BioRespError: It is a folder, or there are several.
+        """
+        if self.is_folder:
+            raise BioRespError(f"{'、'.join(self._roots)} 不是一份方案；请用 --data 指明一个文件")
+        return self.path
+
+    @property
+    def paths(self) -> Sequence[str | None]:
+        """The files that are asked; None for one that is to be found."""
+        return self.workspace.paths() if self.is_folder else [self.path]
+
     @cached_property
     def file(self) -> PlanFile:
         """The one plan that is asked, read.
@@ -91,9 +107,7 @@ class Asked:
         Raises:
             BioRespError: It cannot be read, or it is a folder.
         """
-        if self.is_folder:
-            raise BioRespError(f"{'、'.join(self._roots)} 不是一份方案；请用 --data 指明一个文件")
-        return read_file(self.path)
+        return read_file(self.one_path)
 
     @cached_property
     def index(self) -> Index:
@@ -267,16 +281,12 @@ class Asked:
         return list(islice(fitting, _SHOWN + 1))
 
     def _unclear(self, ref: str, found: Sequence[tuple[Index, Entry]]) -> str:
+        if not self.is_folder:
+            return unclear(self.index, ref, [entry for _, entry in found])
         if found:
-            having = "、".join(f"{index.reference(entry)}（{entry.title}）" for index, entry in found[:_SHOWN])
-            return f"“{ref}”不止一项，请写明是哪一项：{having}{'……' if len(found) > _SHOWN else ''}"
-        several = "；几项之间用空格分开" if re.search("[、，,]", ref) else ""
-        if self.is_folder:
-            keys = [self.plans.key(summary) for summary in self.plans.plans()[:1]]
-            return f"没有措施“{ref}”" + "".join(f"；写成 文号/编号，如 {key}/一" for key in keys) + several
-        entries = self.index.entries
-        having = f"现有 {entries[0].ref} 至 {entries[-1].ref}，共 {len(entries)} 项" if entries else "方案里没有措施"
-        return f"没有措施“{ref}”；{having}{several}"
+            return _several(ref, [(index.reference(entry), entry) for index, entry in found])
+        keys = [self.plans.key(summary) for summary in self.plans.plans()[:1]]
+        return f"没有措施“{ref}”" + "".join(f"；写成 文号/编号，如 {key}/一" for key in keys) + _parted(ref)
 
     def agencies(self, names: Iterable[str]) -> list[str]:
         """The agencies meant, each by the name it goes by.
@@ -302,6 +312,24 @@ class Asked:
 
 def _option(key: str) -> str:
     return "--" + key.replace("_", "-")
+
+
+def unclear(index: Index, ref: str, found: Sequence[Entry]) -> str:
+    """Why a reference means no measure: it fits none, or these."""
+    if found:
+        return _several(ref, [(entry.ref, entry) for entry in found])
+    entries = index.entries
+    having = f"现有 {entries[0].ref} 至 {entries[-1].ref}，共 {len(entries)} 项" if entries else "方案里没有措施"
+    return f"没有措施“{ref}”；{having}{_parted(ref)}"
+
+
+def _several(ref: str, found: Sequence[tuple[str, Entry]]) -> str:
+    having = "、".join(f"{written}（{entry.title}）" for written, entry in found[:_SHOWN])
+    return f"“{ref}”不止一项，请写明是哪一项：{having}{'……' if len(found) > _SHOWN else ''}"
+
+
+def _parted(ref: str) -> str:
+    return "；几项之间用空格分开" if re.search("[、，,]", ref) else ""
 
 
 def read_file(path: str | None) -> PlanFile:

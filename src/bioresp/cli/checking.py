@@ -8,7 +8,7 @@ from bioresp import check
 from bioresp.cli.asked import Asked
 from bioresp.cli.progress import Progress
 from bioresp.diagnostic import BioRespError, Severity
-from bioresp.planfile import load
+from bioresp.planfile import PlanFile, load
 from bioresp.report.findings import Checked
 
 if TYPE_CHECKING:
@@ -22,6 +22,11 @@ class Outcome(NamedTuple):
     broken: list[str]
     unread: list[str]
 
+    def add(self, file: PlanFile) -> None:
+        """Check a file."""
+        self.checked.append(Checked(file.path, file.text, check(file)))
+        self.broken.extend([file.path] * (not file.is_whole))
+
 
 def outcome(asked: Asked) -> Outcome:
     """Check what is asked.
@@ -29,14 +34,15 @@ def outcome(asked: Asked) -> Outcome:
     Raises:
         BioRespError: The one file that is asked cannot be read.
     """
+    made = Outcome([], [], [])
     if not asked.is_folder:
-        file = asked.file
-        return Outcome([Checked(file.path, file.text, check(file))], [file.path] * (not file.is_whole), [])
+        made.add(asked.file)
+        return made
     from bioresp import rules
     from bioresp.workspace import mapped
 
     workspace = asked.workspace
-    made = Outcome([], [], list(workspace.closed))
+    made.unread.extend(workspace.closed)
     for register in workspace.registers.values():
         found = [*register.findings, *rules.check_register(register.bodies)]
         made.checked.append(Checked(register.path, register.text, sorted(found)))

@@ -170,7 +170,7 @@ PANELS = (
     Panel("查询", "ask", ("who-leads", "measure", "agency", "agencies", "list", "search", "stats", "plans")),
     Panel("检查", "check", ("validate", "explain", "check-paper")),
     Panel("输出", "make", ("matrix", "circular", "page", "export", "schema")),
-    Panel("编辑", "edit", ("import", "init")),
+    Panel("编辑", "edit", ("import", "init", "rename", "assign", "unassign", "fmt")),
 )
 COMMANDS = {name: panel for panel in PANELS for name in panel.commands}
 """Every command; its module is imported when it is asked for, so that a query loads no other."""

@@ -37,6 +37,8 @@ SUFFIXES = {
     ".sarif": "sarif",
     ".yaml": "yaml",
     ".yml": "yaml",
+    ".diff": "diff",
+    ".patch": "diff",
 }
 
 
@@ -63,6 +65,8 @@ def deliver(reports: Mapping[str, Report], wanted: Wanted) -> None:
         BioRespError: One could not be written.
     """
     report = reports.get("")
+    if not reports:
+        return
     if report is None:
         _write_folder(reports, wanted)
     elif wanted.output is None or wanted.output == "-":

@@ -81,5 +81,8 @@ ROW_FORMATS: dict[str, Format] = {
 FOLDER_FORMATS = ("parquet",)
 """Those that may be a folder of files."""
 
+DIFF_FORMATS: dict[str, Format] = {"diff": _format("diff", "diff")}
+"""The format of a report that is a unified diff."""
+
 VERBATIM = _format("text", "text")
 """For a report that is a text of its own, such as a JSON Schema: it stands as it is."""

@@ -50,10 +50,15 @@ def load(path: str | os.PathLike[str] | None = None) -> PlanFile:
         BioRespError: The file cannot be read. Bad content raises nothing; it is in `findings`.
     """
     found = locate(path)
-    return parse(_content(found), shown(found))
+    return parse(content_of(found), shown(found))
 
 
-def _content(path: Path) -> bytes:
+def content_of(path: Path) -> bytes:
+    """The bytes of a data file.
+
+    Raises:
+        BioRespError: It cannot be read.
+    """
     try:
         return path.read_bytes()
     except OSError as error:
@@ -87,7 +92,7 @@ def load_register(path: str | os.PathLike[str]) -> RegisterFile:
     Raises:
         BioRespError: The file cannot be read.
     """
-    text, wrong = _decoded(_content(Path(path)))
+    text, wrong = _decoded(content_of(Path(path)))
     bodies, findings = read_register(text)
     return RegisterFile(bodies, wrong or findings, shown(Path(path)), text)
 
@@ -126,12 +131,16 @@ def located() -> str:
 
 def shown(path: Path) -> str:
     """Short for people: relative to this folder where it stands below it."""
-    if path == _SHIPPED[0]:
-        return f"随程序附带的 {path.name}"
     here = _here()
-    if here and path.is_relative_to(here):
-        return str(path.relative_to(here))
-    return f"随程序附带的 {path.name}" if path in _SHIPPED else str(path)
+    if is_shipped(path):
+        return f"随程序附带的 {path.name}"
+    return str(path.relative_to(here) if here and path.is_relative_to(here) else path)
+
+
+def is_shipped(path: Path) -> bool:
+    """Is it the plan that comes with the program, and no file of whoever works in the sources?"""
+    here = _here()
+    return path == _SHIPPED[0] or (path in _SHIPPED and not (here and here.is_relative_to(path.parent.parent)))
 
 
 _BOM = "\ufeff"

@@ -192,14 +192,8 @@ class _Builder:
             self.findings.append(unsupported(_position(event.start_mark), f"锚点“&{event.anchor}”"))
 
     def _block(self, event: Any) -> tuple[str, Position]:
-        """A | block: its lines are joined directly, as a circular's lines are; an empty line parts paragraphs."""
-        value, offsets = "", []
-        for line in event.value.rstrip("\n").split("\n"):
-            written = line.strip()
-            if not written and value and not value.endswith("\n"):
-                value += "\n"
-            offsets.append(len(value))
-            value += written
+        """A | block and the place of its first character."""
+        value, offsets = joined(event.value)
         first = event.start_mark.line + 1
         source = next(filter(str.strip, self._lines[first : event.end_mark.line + 1]), "")
         return value, Position(first + 1, len(source) - len(source.lstrip()) + 1, tuple(offsets))
@@ -224,6 +218,21 @@ def _pairing(pairs: list[Pair]) -> Callable[[Node], None]:
             raise Refused(not_yaml(node.position, "a key is a list or a map"))
 
     return add
+
+
+def joined(block: str) -> tuple[str, list[int]]:
+    """A | block's lines joined directly, as a circular's lines are, and where in the result each begins.
+
+    An empty line parts paragraphs.
+    """
+    value, offsets = "", []
+    for line in block.rstrip("\n").split("\n"):
+        written = line.strip()
+        if not written and value and not value.endswith("\n"):
+            value += "\n"
+        offsets.append(len(value))
+        value += written
+    return value, offsets
 
 
 def place_of(text: str, offset: int) -> Position:

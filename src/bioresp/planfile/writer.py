@@ -26,9 +26,13 @@ _SENTENCE = re.compile(r"(?<=。)(?=\S)")
 
 def write(plan: Plan) -> str:
     """The plan as the text of a data file; `read` gives the same plan again."""
-    return SCHEMA_LINE + yaml.dump(
-        _map("file", _Whole(plan)), Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=2**20
-    )
+    return SCHEMA_LINE + dump(_map("file", _Whole(plan)))
+
+
+def dump(values: dict[str, Any]) -> str:
+    """The keys of a file with their values, as YAML."""
+    written: str = yaml.dump(values, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=2**20)
+    return written
 
 
 class _Whole:
@@ -38,14 +42,18 @@ class _Whole:
         self.plan, self.agencies, self.sections = plan, plan.agencies, plan.sections
 
 
-class _Text(str):
+class Text(str):
     """A long text, written as a | block."""
 
     __slots__ = ()
 
 
-class _Names(list[str]):
+class Names(list[Any]):
     """A list that stands on one line."""
+
+
+class Flow(dict[str, Any]):
+    """A map that stands on one line."""
 
 
 def _map(kind: str, value: Any) -> dict[str, Any]:
@@ -63,7 +71,7 @@ def _is_empty(key: Key, value: Any) -> bool:
 
 def _field(key: Key, of: Any) -> Any:
     if key.kind == "agencies":
-        return _names(each.agency for each in of.assignments if each.role is Role(key.name))
+        return names_of(each.agency for each in of.assignments if each.role is Role(key.name))
     value = getattr(of, key.name)
     match key.kind:
         case "map":
@@ -71,12 +79,18 @@ def _field(key: Key, of: Any) -> Any:
         case "items":
             return [_item(key.of, each) for each in (_counted(value) if key.name == "actions" else value)]
         case "names":
-            return _names(value)
+            return names_of(value)
         case "text":
-            return _Text(value)
+            return Text(value)
         case "reference":
-            return int(value) if value.isascii() and value.isdigit() and str(int(value)) == value else value
+            return numbered(value)
     return value
+
+
+def numbered(reference: str) -> int | str:
+    """A measure's reference as YAML has it: a number where it is one."""
+    is_number = reference.isascii() and reference.isdigit() and str(int(reference)) == reference
+    return int(reference) if is_number else reference
 
 
 def _counted(actions: tuple[Action, ...]) -> tuple[Action, ...]:
@@ -92,9 +106,10 @@ def _item(kind: str, value: Any) -> Any:
     return written[bare] if bare and list(written) == [bare] else written
 
 
-def _names(names: Iterable[str]) -> list[str]:
+def names_of(names: Iterable[str]) -> list[str]:
+    """A list on one line where it is short, else with a line for each name."""
     listed = list(names)
-    return _Names(listed) if sum(map(len, listed)) <= _WIDEST_LIST else listed
+    return Names(listed) if sum(map(len, listed)) <= _WIDEST_LIST else listed
 
 
 class _Dumper(yaml.SafeDumper):
@@ -107,7 +122,7 @@ class _Dumper(yaml.SafeDumper):
         return True
 
 
-def _represent_text(dumper: yaml.SafeDumper, text: _Text) -> yaml.ScalarNode:
+def _represent_text(dumper: yaml.SafeDumper, text: Text) -> yaml.ScalarNode:
     lines = _lines(text)
     if len(lines) > 1 and _is_block(text):
         return dumper.represent_scalar("tag:yaml.org,2002:str", "\n".join(lines), style="|")
@@ -130,10 +145,15 @@ def _is_block(text: str) -> bool:
     return all(each and each == each.strip() and each.isprintable() for each in text.split("\n"))
 
 
-def _represent_names(dumper: yaml.SafeDumper, names: _Names) -> yaml.SequenceNode:
+def _represent_names(dumper: yaml.SafeDumper, names: Names) -> yaml.SequenceNode:
     return dumper.represent_sequence("tag:yaml.org,2002:seq", names, flow_style=True)
 
 
+def _represent_flow(dumper: yaml.SafeDumper, flow: Flow) -> yaml.MappingNode:
+    return dumper.represent_mapping("tag:yaml.org,2002:map", flow, flow_style=True)
+
+
 _Dumper.add_representer(str, _represent_str)
-_Dumper.add_representer(_Text, _represent_text)
-_Dumper.add_representer(_Names, _represent_names)
+_Dumper.add_representer(Text, _represent_text)
+_Dumper.add_representer(Names, _represent_names)
+_Dumper.add_representer(Flow, _represent_flow)

@@ -13,12 +13,27 @@ class Resolved(NamedTuple):
     candidates: tuple[str, ...] = ()
 
 
+_WIDE = str.maketrans("()", "（）")
 _BRACKETS = str.maketrans("()[]〔〕【】", "（）（）（）（）")
 
 
 def folded(name: str) -> str:
     """A name or number as it is compared: without blanks, brackets of one kind."""
     return "".join(name.split()).translate(_BRACKETS)
+
+
+def widened(name: str) -> str:
+    """With full-width brackets."""
+    return name.translate(_WIDE)
+
+
+def spelled(names: Iterable[str], name: str) -> str | None:
+    """How a name is written: so, with a leading 市, or with other blanks or brackets; None where it is not."""
+    if name in names:
+        return name
+    wanted = folded(name)
+    known = {folded(written): written for written in names}
+    return known.get(wanted) or known.get("市" + wanted)
 
 
 def resolve(names: Mapping[str, str], name: str) -> Resolved:
@@ -30,13 +45,10 @@ def resolve(names: Mapping[str, str], name: str) -> Resolved:
         names: Every spelling, and the agency it stands for.
         name: What somebody typed.
     """
-    if name in names:
-        return Resolved(names[name])
+    if (written := spelled(names, name)) is not None:
+        return Resolved(names[written])
     wanted = folded(name)
     spellings = {folded(written): agency for written, agency in names.items()}
-    for written in (wanted, "市" + wanted):
-        if written in spellings:
-            return Resolved(spellings[written])
     having = _distinct(agency for written, agency in spellings.items() if wanted and wanted in written)
     if len(having) == 1:
         return Resolved(having[0])

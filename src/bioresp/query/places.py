@@ -291,16 +291,31 @@ def find(index: Index, ref: str) -> list[Entry]:
     A label as it is written, and a path from the outermost section, win over what fits besides. A place that names an
     action, （十二）2., is its measure.
     """
-    written = ref.strip().removeprefix(index.plan.document_number).removesuffix(LONE)
-    parts = _numbers(written)
+    return [entry for entry, _ in find_places(index, ref)]
+
+
+def find_places(index: Index, ref: str) -> list[tuple[Entry, Action | None]]:
+    """The measures a reference fits, as `find` gives them, each with its action where the reference names one.
+
+    An action just as it is cited wins: （一）2. is an action of （一）, and no measure 2 of the first section.
+    """
+    cited = ref.strip().removeprefix(index.plan.document_number)
+    parts = _numbers(cited.removesuffix(LONE))
+    if len(parts) > 1 or cited.endswith(LONE):
+        above = [entry for entry in index.entries if cited.startswith(entry.cite())]
+        exact = [(entry, action) for entry in above for action in entry.measure.actions if entry.cite(action) == cited]
+        if len(exact) == 1:
+            return [*exact]
     known = [(entry.label, entry.path, entry) for entry in index.entries]
-    found = _meant(known, written, parts)
+    found = _meant(known, cited.removesuffix(LONE), parts)
     if found or len(parts) < 2:
-        return found
+        return [(entry, None) for entry in found]
     *parts, number = parts
-    return [
-        entry for entry in _meant(known, "", parts) if number in {action.number for action in entry.measure.actions}
+    numbered = [
+        (entry, next((action for action in entry.measure.actions if action.number == number), None))
+        for entry in _meant(known, "", parts)
     ]
+    return [(entry, action) for entry, action in numbered if action]
 
 
 def find_sections(index: Index, ref: str) -> list[tuple[Heading, ...]]:

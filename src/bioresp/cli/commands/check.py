@@ -6,14 +6,15 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from bioresp.cli.asked import Answer, Asked, NothingFound
+from bioresp.cli.commands.shared import DryRun, completed_code, manuals
 from bioresp.cli.commands.shared import codes as known_codes
-from bioresp.cli.commands.shared import completed_code, manuals
 from bioresp.cli.frame import BROKEN, FINE, FOUND, command
 from bioresp.diagnostic import BioRespError, Severity
 from bioresp.formats import FINDING_FORMATS, FORMATS
-from bioresp.report.blocks import Report
+from bioresp.report.blocks import Report, Verbatim
 
 if TYPE_CHECKING:
+    from bioresp.cli.fixing import Fixed
     from bioresp.diagnostic import Code
     from bioresp.report.findings import Checked
 
@@ -33,6 +34,10 @@ def validate(
         str | None,
         typer.Option("--baseline", metavar="文件", help="以前 --format json 的输出：其中已有的不再报，只看新增的"),
     ] = None,
+    fix: Annotated[
+        bool, typer.Option("--fix", help="改好只有一种改法的：别名、括号全角半角、重复的单位；其余照常列出")
+    ] = False,
+    dry_run: DryRun = False,
 ) -> Answer:
     """检查数据文件：写法、编号、单位、分工，逐处列出问题。"""
     from bioresp.cli.checking import outcome
@@ -41,7 +46,12 @@ def validate(
     ignored = {each.strip().upper() for part in ignore or () for each in part.split(",") if each.strip()}
     if unknown := ignored - known_codes().keys():
         raise typer.BadParameter(f"没有规则“{'、'.join(sorted(unknown))}”", param_hint="--ignore")
-    found = outcome(asked.at(paths) if paths else asked)
+    if dry_run and not fix:
+        raise typer.BadParameter("只与 --fix 同用", param_hint="--dry-run")
+    meant = asked.at(paths) if paths else asked
+    fixed = _fixed(meant, ignored, dry_run) if fix else None
+    # the plans of a folder are checked by their register too, once they are mended
+    found = fixed.outcome if fixed and (dry_run or not meant.is_folder) else outcome(meant)
     checked = [
         one._replace(findings=[each for each in one.findings if each.code not in ignored]) for one in found.checked
     ]
@@ -53,8 +63,12 @@ def validate(
     status = FOUND if errors or (warnings and fail_on == "warning") else FINE
     note = f"{errors} 个错误，{warnings} 个警告" if severities else f"没有发现{'新的' * bool(said)}问题"
     note += said + "".join(f"；{path} 没有读完，只查了写法" for path in found.broken)
-    note = "\n".join((*(f"错误：{error}" for error in found.unread), note))
-    return Answer({"": findings.findings(checked, known_codes())}, BROKEN if found.unread else status, note)
+    unread = list(dict.fromkeys((*(fixed.outcome.unread if fixed else ()), *found.unread)))
+    note = "\n".join((*(f"错误：{error}" for error in unread), *(fixed.notes if fixed else ()), note))
+    report = findings.findings(checked, known_codes())
+    if fixed and dry_run:
+        report = report._replace(blocks=(Verbatim(fixed.diff.replace("\r\n", "\n").removesuffix("\n")),))
+    return Answer({"": report}, BROKEN if unread else status, note)
 
 
 @command("explain", is_question=False)
@@ -98,6 +112,12 @@ def _only_new(checked: "list[Checked]", baseline: str | None, ignored: Container
     new = [one._replace(findings=known.new(one.path, one.findings)) for one in checked]
     gone = known.gone((one.path for one in checked), ignored)
     return new, f"；基线里已有的 {known.set_aside} 处没有报" + (f"，另有 {gone} 处已经没有了" if gone else "")
+
+
+def _fixed(asked: Asked, ignored: set[str], dry_run: bool) -> "Fixed":
+    from bioresp.cli.fixing import fixed
+
+    return fixed(asked.paths, ignored, dry_run=dry_run)
 
 
 def _known(codes: list[str]) -> "list[Code]":

@@ -8,7 +8,7 @@ import typer
 
 from bioresp.cli.asked import Answer, Asked, Folder, NothingFound
 from bioresp.cli.completion import arriving
-from bioresp.cli.frame import FINE, FOUND
+from bioresp.cli.frame import FINE, FOUND, positive
 from bioresp.diagnostic import BioRespError
 from bioresp.model import Role
 from bioresp.planfile import load
@@ -58,7 +58,7 @@ def _completing(ctx: typer.Context) -> tuple[list[str], list[tuple[str, str]]]:
         return [], []
 
 
-def _role(text: str) -> Role:
+def role(text: str) -> Role:
     for role in Role:
         if text in (role.value, role.word, role.label):
             return role
@@ -71,6 +71,23 @@ Refs = Annotated[
         metavar="措施…", help="十二、12、（十二）、第十二项；编号重新开始的写 二/3", autocompletion=_completed_measure
     ),
 ]
+Ref = Annotated[
+    str,
+    typer.Argument(
+        metavar="措施", help="十二、（十二），或它的一条举措：（十二）2.", autocompletion=_completed_measure
+    ),
+]
+RoleMeant = Annotated[Any, typer.Argument(metavar="角色", parser=role, help="牵头、责任、配合，或 lead 等")]
+Units = Annotated[
+    list[str],
+    typer.Argument(metavar="单位…", help="名称、别名或省去“市”的名称", autocompletion=_completed_agency),
+]
+Spelling = Annotated[
+    str, typer.Argument(metavar="原名", help="名称、别名或省去“市”的名称", autocompletion=_completed_agency)
+]
+ActionNumber = Annotated[
+    int | None, typer.Option("--action", metavar="编号", parser=positive, help="改这项措施的第几条举措")
+]
 Names = Annotated[
     list[str] | None,
     typer.Argument(metavar="单位…", help="名称、别名、省去“市”的名称或其中一段", autocompletion=_completed_agency),
@@ -81,8 +98,9 @@ AgencyName = Annotated[
 ]
 RoleName = Annotated[
     Any,  # Role | None: typer would look an enum's value up again after the parser
-    typer.Option("--role", "-r", metavar="角色", parser=_role, help="牵头、责任、配合，或 lead 等"),
+    typer.Option("--role", "-r", metavar="角色", parser=role, help="牵头、责任、配合，或 lead 等"),
 ]
+DryRun = Annotated[bool, typer.Option("--dry-run", "-n", help="只显示会怎样改（差异在标准输出），不写文件")]
 NoLead = Annotated[bool, typer.Option("--no-lead", help="只要未列牵头单位的措施")]
 
 # --- answers ------------------------------------------------------------------------------------------------------

@@ -1,0 +1,22 @@
+"""A unified diff: as it is for programs that apply it, coloured for people."""
+
+from __future__ import annotations
+
+from bioresp.formats import Style
+from bioresp.formats.text import text
+from bioresp.report.blocks import Report, Verbatim
+
+_COLORS = {"+": "32", "-": "31", "@": "36"}
+
+
+def diff(report: Report, style: Style) -> str:
+    said = "".join(block.text for block in report.blocks if isinstance(block, Verbatim))
+    if not style.boxes:  # a line end of Windows is part of what is compared
+        return said
+    shown = text(Report("", (Verbatim(said.replace("\r\n", "\n").removesuffix("\n")),), ()), style)
+    return "".join(f"{_painted(line, style)}\n" for line in shown.splitlines())
+
+
+def _painted(line: str, style: Style) -> str:
+    color = _COLORS.get(line[:1])
+    return f"\x1b[{color}m{line}\x1b[0m" if style.color and color else line
