@@ -306,13 +306,12 @@ EDITS = [
 def test_a_file_that_cannot_be_written_stays(
     run: Run, path: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str]
 ) -> None:
-    """Marked read-only, a folder, no file, a full disk: one sentence, status 3."""
+    """Marked read-only, no file, a full disk: one sentence, status 3."""
     path.chmod(0o444)
     ran = run(*arguments, "--data", path)
     assert (ran.status, path.read_text("utf-8")) == (3, PLAN)
     assert "是只读的" in ran.stderr
     path.chmod(0o644)
-    assert run(*arguments, "--data", path.parent).status == 3
     assert run(*arguments, "--data", path.parent / "no.yaml").status == 3
 
     def full(_: int) -> None:
@@ -323,6 +322,19 @@ def test_a_file_that_cannot_be_written_stays(
     assert (ran.status, path.read_text("utf-8")) == (3, PLAN)
     assert "No space left on device" in ran.stderr
     assert list(path.parent.iterdir()) == [path]
+
+
+def test_folders_are_mended_and_laid_out_but_not_edited(run: Run, path: Path) -> None:
+    """validate --fix and fmt take every plan below; a measure is of one plan."""
+    for arguments in EDITS[:3]:
+        ran = run(*arguments, "--data", path.parent)
+        assert (ran.status, "不是一份方案" in ran.stderr, path.read_text("utf-8")) == (3, True, PLAN)
+    other = path.with_name("other.yaml")
+    other.write_text(PLAN, "utf-8")
+    for arguments in (["validate", "--fix"], ["fmt"]):
+        assert run(*arguments, "--data", path.parent).status == 0
+        assert path.read_text("utf-8") == other.read_text("utf-8") != PLAN
+    assert run("fmt", "--check", path.parent).status == 0
 
 
 @pytest.mark.parametrize("arguments", [*EDITS, ["fmt"]], ids=lambda arguments: arguments[0])
