@@ -23,8 +23,9 @@ MAY_IMPORT: dict[str, set[str]] = {
     "circular": {"extract", "model", "numerals", "diagnostic", "query"},
     "query": {"model", "numerals"},
     "rules": {"model", "diagnostic", "query"},
+    "comparison": {"model", "numerals", "query"},
     "paper": {"extract", "diagnostic"},
-    "report": {"model", "diagnostic", "query", "cells", "paper"},
+    "report": {"model", "diagnostic", "query", "comparison", "cells", "paper"},
     "formats": {"report", "cells", "diagnostic"},
     "cli": {
         "model",
@@ -32,6 +33,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "planfile",
         "query",
         "rules",
+        "comparison",
         "report",
         "formats",
         "extract",
@@ -39,7 +41,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "paper",
         "__init__",
     },
-    "__init__": {"model", "diagnostic", "planfile", "rules"},
+    "__init__": {"model", "diagnostic", "planfile", "rules", "comparison"},
     "__main__": {"cli"},
 }
 """numerals knows no model: labels are made where a plan is walked, in query."""

@@ -6,6 +6,7 @@ import os
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from bioresp.comparison import Change, Changes, compare
     from bioresp.diagnostic import BioRespError, Diagnostic, Severity
     from bioresp.model import Action, Agency, Assignment, Measure, Plan, Position, Role, Section
     from bioresp.planfile import PlanFile, load
@@ -15,6 +16,8 @@ __all__ = [
     "Agency",
     "Assignment",
     "BioRespError",
+    "Change",
+    "Changes",
     "Diagnostic",
     "Measure",
     "Plan",
@@ -24,6 +27,7 @@ __all__ = [
     "Section",
     "Severity",
     "check",
+    "compare",
     "load",
     "validate",
 ]
@@ -31,6 +35,7 @@ __all__ = [
 __version__ = "0.1.0"
 
 _HOMES = {
+    "bioresp.comparison": ("Change", "Changes", "compare"),
     "bioresp.diagnostic": ("BioRespError", "Diagnostic", "Severity"),
     "bioresp.model": ("Action", "Agency", "Assignment", "Measure", "Plan", "Position", "Role", "Section"),
     "bioresp.planfile": ("PlanFile", "load"),
