@@ -30,7 +30,7 @@ def json_text(report: Report, style: Style) -> str:
 
 def _value(cell: Cell) -> Any:
     if isinstance(cell, Text):
-        return cell.value
+        return cell.spoken
     return list(cell) if isinstance(cell, tuple) else cell
 
 
@@ -41,7 +41,7 @@ def csv_text(report: Report, style: Style) -> str:
     writer = csv.writer(out, lineterminator="\r\n")
     shown = [at for at, column in enumerate(table.columns) if column.key]
     writer.writerow([harmless(table.columns[at].key) for at in shown])
-    writer.writerows([harmless(plain(row[at]).value) for at in shown] for row in table.rows)
+    writer.writerows([harmless(plain(row[at]).spoken) for at in shown] for row in table.rows)
     return out.getvalue()
 
 
