@@ -1,4 +1,4 @@
-"""What changed from one plan to another, by meaning; the changes told are the script that makes the new plan of the old.
+"""What changed from one plan to another, by meaning; the changes are the script that makes the new of the old.
 
 The package is not called compare, as the design calls it: `bioresp.compare` is the function, and importing a package
 of that name would put the package in its place.

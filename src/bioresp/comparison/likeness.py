@@ -38,9 +38,13 @@ def unique(
 
 
 def alike(
-    olds: Sequence[Node], news: Sequence[Node], features: Callable[[Node], AbstractSet[str]], score: Callable[[Node, Node], float], least: float,
-) -> Iterator[tuple[Node, Node]]:  # fmt: skip
-    """Pairs at least so alike, the most alike first; no part in two. Of equally alike ones those stand first that do."""
+    olds: Sequence[Node],
+    news: Sequence[Node],
+    features: Callable[[Node], AbstractSet[str]],
+    score: Callable[[Node, Node], float],
+    least: float,
+) -> Iterator[tuple[Node, Node]]:
+    """Pairs that are at least so alike, the most alike first, of equals the first in the text; no part in two."""
     found = [(-score(old, new), old.key, new.key, old, new) for old, new in _candidates(olds, news, features)]
     taken: set[tuple[bool, int]] = set()
     for worth, before, after, old, new in sorted(found, key=lambda each: each[:3]):

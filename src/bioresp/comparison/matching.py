@@ -138,7 +138,7 @@ class Matching:
 
     def _first_of_the_same(self) -> None:
         """Measures that say the same word for word, and are not as many as they were: the first is the first."""
-        nth: Counter[tuple[bool, Hashable]] = Counter()
+        nth: Counter[tuple[bool, int, Hashable]] = Counter()
         turn = {}
         for tree in (self.old, self.new):
             for node in self._left(tree, Measure):
@@ -207,9 +207,9 @@ class Matching:
     # --- agencies -----------------------------------------------------------------------------------------------------
 
     def _agencies(self) -> None:
-        """By name; where one name is left over on both sides, by an alias that both have, or that is the other's name."""
+        """By name; of what is left, by an alias that both have, or that is the other's name."""
         self._by(Agency, lambda node: node.value, lambda node: node.value.name)
-        known = {}
+        known: dict[str, Node] = {}
         for node in self._left(self.old, Agency):
             for name in (node.value.name, *node.value.aliases):
                 known.setdefault(name, node)

@@ -16,11 +16,13 @@ def renumbered(before: Tree, after: Tree, old: Index, new: Index) -> Iterator[Re
     runs = [*_runs(before, after, Section), *_runs(before, after, Measure)]
     reference = _reference(before, after)
     noted = _noting(before, old) if reference else None
+    still = noted is not None and noted == _noting(after, new)
     for run in runs:
-        if reference and run.follows and noted == _noting(after, new) and noted in {each.key for each in run.numbers}:
-            run = Renumbered((*run.numbers, reference), follows=True)
+        if reference and still and run.follows and noted in {each.key for each in run.numbers}:
+            yield Renumbered((*run.numbers, reference), follows=True)
             reference = None
-        yield run
+        else:
+            yield run
     if reference:
         yield Edited(*reference)
     for node in after.nodes.values():

@@ -1,4 +1,4 @@
-"""Two plans → the changes that lead from one to the other, and back again: the changes and the old plan → the new one."""
+"""Two plans → the changes that lead from one to the other; the changes and the old plan → the new one."""
 
 from __future__ import annotations
 

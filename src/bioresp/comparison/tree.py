@@ -109,7 +109,7 @@ class Tree:
         """Call nodes as another tree calls them, all others by fresh keys in the order of the text; how each is now."""
         now: dict[int, int] = {}
         for key in self.nodes:
-            now[key] = keys[key] if key in keys else fresh
+            now[key] = keys.get(key, fresh)
             fresh += key not in keys
         self.nodes = {now[key]: node for key, node in self.nodes.items()}
         for key, node in self.nodes.items():

@@ -104,9 +104,7 @@ def _marks(said: Text) -> list[Tinted]:
 
 def _lines(said: Text, cells: int | None) -> list[Line]:
     marks = _marks(said)
-    return [
-        (said.value[start:end], _within(marks, start, end)) for start, end in wrap(said.value, cells, said.kept)
-    ]
+    return [(said.value[start:end], _within(marks, start, end)) for start, end in wrap(said.value, cells, said.kept)]
 
 
 def _within(marks: Sequence[Tinted], start: int, end: int) -> tuple[Tinted, ...]:

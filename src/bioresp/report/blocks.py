@@ -7,7 +7,6 @@ from typing import Literal, NamedTuple
 
 from bioresp.cells import Span
 
-
 Change = Literal["", "deleted", "inserted"]
 
 
@@ -29,7 +28,7 @@ class Text(NamedTuple):
         return Text(head + self.value, *(tuple((start + by, end + by) for start, end in spans) for spans in self[1:]))
 
     def stretches(self) -> Iterator[tuple[Change, Text]]:
-        """The text in pieces, each with its spans: what is deleted, what is inserted, and what stays (the empty word)."""
+        """The text in pieces, each with its spans: what is deleted, what is inserted, what stays (the empty word)."""
         changed: list[tuple[Span, Change]] = [(span, "deleted") for span in self.deleted]
         changed += [(span, "inserted") for span in self.inserted]
         if not changed:

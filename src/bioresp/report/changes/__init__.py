@@ -1,0 +1,166 @@
+"""What changed from one plan to another: told to bureaus, with the texts marked, and who gained and lost what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from bioresp.comparison import Added, Change, Edited, Moved, Reassigned, Removed, Renumbered, Reordered, Respelled
+from bioresp.model import Action, Measure, Role
+from bioresp.report.blocks import Block, Cell, Column, Heading, Paragraph, Report, Table, whole
+from bioresp.report.changes import rows
+from bioresp.report.changes.sides import Sides
+from bioresp.report.changes.wording import told
+
+__all__ = ["Sides", "changes", "counts"]
+
+
+def changes(found: Sides, names: tuple[str, str], agency: str = "") -> Report:
+    """All changes; with an agency only those that were chosen for it, and what it gained and lost.
+
+    Args:
+        names: What the two plans are called: their files.
+    """
+    gains = _gains(found, agency)
+    blocks: list[Block] = [*_head(found, names, agency), *told(found)]
+    if gains.rows:
+        blocks += [Heading("各单位增减", 2), gains]
+    return Report("diff", tuple(blocks), (rows.table(found), gains, _plans(found, names)))
+
+
+def _head(found: Sides, names: tuple[str, str], agency: str) -> Iterator[Block]:
+    title = found.new.index.plan.title or found.old.index.plan.title
+    yield Heading(f"{title}：修改情况")
+    for word, side, name in (("原", found.old, names[0]), ("现", found.new, names[1])):
+        number = side.index.plan.document_number
+        yield Paragraph(f"{word}：{name}" + (f"（{number}）" if number else ""), "quiet")
+    if agency:
+        yield Paragraph(f"筛选：{agency}", "quiet")
+    yield Paragraph(_summary(found))
+
+
+# --- counts -------------------------------------------------------------------------------------------------------
+
+_KINDS = ("方案", "单位名录", "部分", "措施", "举措", "分工")
+_KIND = {"plan": 0, "notice": 0, "standing": 0, "agency": 1, "section": 2, "measure": 3, "action": 4}
+
+
+class Counted(NamedTuple):
+    """How many changes there are of each kind."""
+
+    added: int = 0
+    removed: int = 0
+    changed: int = 0
+
+
+def _counted(found: Sides) -> dict[str, Counted]:
+    """Numbers that only run on are not counted."""
+    counted = dict.fromkeys(_KINDS, Counted())
+    for change in found.changes:
+        match change:
+            case Renumbered(numbers, follows):
+                if follows:
+                    continue
+                kind, act = _of(found, numbers[0].key), "changed"
+            case Reassigned(_, _, before, after):
+                kind, act = "分工", "changed" if before and after else "added" if after else "removed"
+            case Respelled() | Reordered():
+                kind, act = "分工", "changed"
+            case Added(key):
+                kind, act = _of(found, key), "added"
+            case Removed(key):
+                kind, act = _of(found, key), "removed"
+            case Moved(key) | Edited(key):
+                kind, act = _of(found, key), "changed"
+        counted[kind] = counted[kind]._replace(**{act: getattr(counted[kind], act) + 1})
+    return counted
+
+
+def _of(found: Sides, key: int) -> str:
+    return _KINDS[_KIND[rows.OF[type(found.value(key))]]]
+
+
+def _summary(found: Sides) -> str:
+    """共 9 处：新增 2，删除 1，调整 6."""
+    added, removed, changed = (sum(each) for each in zip(*_counted(found).values(), strict=True))
+    total = added + removed + changed
+    shifts = sum(isinstance(change, Renumbered) and change.follows for change in found.changes)
+    if not found.changes:
+        return "没有不同。"
+    beside = "；编号有顺延" if shifts else ""
+    return f"共 {total} 处不同：新增 {added}，删除 {removed}，调整 {changed}{beside}。"
+
+
+def counts(found: Sides, names: tuple[str, str], agency: str = "") -> Report:
+    """How much changed, of what kind; and how much for each agency."""
+    columns = (Column("of", "内容"), Column("added", "新增"), Column("removed", "删除"), Column("changed", "调整"))
+    table = Table("counts", columns, [(kind, *counted) for kind, counted in _counted(found).items()])
+    gains = _gains(found, agency)
+    numbers: list[tuple[Cell, ...]] = [
+        (row[0], *(len(cell) for cell in row[1:] if isinstance(cell, tuple))) for row in gains.rows
+    ]
+    agencies = Table("agencies", gains.columns, numbers)
+    blocks: list[Block] = [*_head(found, names, agency), table]
+    if numbers:
+        blocks += [Heading("各单位增减", 2), agencies]
+    return Report("diff", tuple(blocks), (table, agencies, _plans(found, names)))
+
+
+def _plans(found: Sides, names: tuple[str, str]) -> Table:
+    """Which two plans were compared."""
+    keys = ("side", "title", "document_number", "issuer", "issued", "path")
+    told: list[tuple[Cell, ...]] = []
+    for word, side, name in (("old", found.old, names[0]), ("new", found.new, names[1])):
+        plan = side.index.plan
+        issued = plan.issued.isoformat() if plan.issued else None
+        told.append((word, plan.title, plan.document_number, plan.issuer, issued, name))
+    return Table("plans", tuple(Column(key, "") for key in keys), told)
+
+
+# --- agencies -----------------------------------------------------------------------------------------------------
+
+
+def _gains(found: Sides, agency: str) -> Table:
+    """Who gained and lost what: the measures and actions with the role, in the order of the register."""
+    gained: dict[str, tuple[list[str], list[str], list[str]]] = {}
+    for name, at, words in (each for change in found.changes for each in _turns(found, change)):
+        if agency in ("", name):
+            gained.setdefault(name, ([], [], []))[at].append(words)
+    order = {name: at for at, name in enumerate((*found.new.index.register, *found.old.index.register))}
+    ordered = sorted(gained, key=lambda name: order.get(name, len(order)))
+    columns = (Column("agency", "单位"), Column("gained", "新增"), Column("changed", "调整"), Column("lost", "删除"))
+    return Table("agencies", columns, [(whole(name), *map(tuple, gained[name])) for name in ordered])
+
+
+def _turns(found: Sides, change: Change) -> Iterator[tuple[str, int, str]]:
+    """Agencies with which column it is, and the words there."""
+    match change:
+        case Reassigned(key, name, before, after):
+            words = "→".join(seat.role.word for seat in (before, after) if seat)
+            yield name, 1 if before and after else 0 if after else 2, found.cite(key) + words
+        case Added(key, (Measure() | Action()) as value, _, origin):
+            held = found.old.roles(origin)
+            for name, cite, role in _carried(found, key, value):
+                if role in held.get(name, ()):
+                    yield name, 1, f"{cite}{role.word}（由原{found.old.cite(origin or 0)}拆出）"
+                else:
+                    yield name, 0, cite + role.word
+        case Removed(key, (Measure() | Action()) as value, into):
+            held = found.new.roles(into)
+            for name, cite, role in _carried(found, key, value):
+                if role in held.get(name, ()):
+                    yield name, 1, f"{cite}{role.word}（并入{found.new.cite(into or 0)}）"
+                else:
+                    yield name, 2, cite + role.word
+
+
+def _carried(found: Sides, key: int, value: Measure | Action) -> Iterator[tuple[str, str, Role]]:
+    """Whoever carries a role in a measure or an action that came or went, with the place."""
+    side = found.at(key)
+    entry = side.entry(key)
+    assert entry is not None
+    once = "" if key in found.new else "原"
+    parts: Iterable[Measure | Action] = value.parts if isinstance(value, Measure) else (value,)
+    for part in parts:
+        cite = once + entry.cite(part if isinstance(part, Action) else None)
+        yield from ((found.today(side.index.names[each.agency]), cite, each.role) for each in part.assignments)
