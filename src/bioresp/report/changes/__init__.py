@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from bioresp.comparison import Added, Change, Edited, Moved, Reassigned, Removed, Renumbered, Reordered, Respelled
-from bioresp.model import Action, Measure, Role
 from bioresp.report.blocks import Block, Cell, Column, Heading, Paragraph, Report, Table, whole
 from bioresp.report.changes import rows
 from bioresp.report.changes.sides import Sides
@@ -138,29 +137,13 @@ def _turns(found: Sides, change: Change) -> Iterator[tuple[str, int, str]]:
         case Reassigned(key, name, before, after):
             words = "→".join(seat.role.word for seat in (before, after) if seat)
             yield name, 1 if before and after else 0 if after else 2, found.cite(key) + words
-        case Added(key, (Measure() | Action()) as value, _, origin):
-            held = found.old.roles(origin)
-            for name, cite, role in _carried(found, key, value):
-                if role in held.get(name, ()):
-                    yield name, 1, f"{cite}{role.word}（由原{found.old.cite(origin or 0)}拆出）"
-                else:
-                    yield name, 0, cite + role.word
-        case Removed(key, (Measure() | Action()) as value, into):
-            held = found.new.roles(into)
-            for name, cite, role in _carried(found, key, value):
-                if role in held.get(name, ()):
-                    yield name, 1, f"{cite}{role.word}（并入{found.new.cite(into or 0)}）"
-                else:
-                    yield name, 2, cite + role.word
-
-
-def _carried(found: Sides, key: int, value: Measure | Action) -> Iterator[tuple[str, str, Role]]:
-    """Whoever carries a role in a measure or an action that came or went, with the place."""
-    side = found.at(key)
-    entry = side.entry(key)
-    assert entry is not None
-    once = "" if key in found.new else "原"
-    parts: Iterable[Measure | Action] = value.parts if isinstance(value, Measure) else (value,)
-    for part in parts:
-        cite = once + entry.cite(part if isinstance(part, Action) else None)
-        yield from ((found.today(side.index.names[each.agency]), cite, each.role) for each in part.assignments)
+        case Added():
+            origin = f"（由原{found.old.cite(change.split_from)}拆出）" if change.split_from is not None else ""
+            for each in found.carried(change):
+                words = each.entry.cite(each.action) + each.role.word
+                yield each.agency, 1 if each.stays else 0, words + (origin if each.stays else "")
+        case Removed():
+            into = f"（并入{found.new.cite(change.merged_into)}）" if change.merged_into is not None else ""
+            for each in found.carried(change):
+                words = f"原{each.entry.cite(each.action)}{each.role.word}"
+                yield each.agency, 1 if each.stays else 2, words + (into if each.stays else "")

@@ -34,11 +34,14 @@ OF = {
 _EDITS = {"title": "retitled", "text": "reworded", "name": "renamed", "number": "renumbered"}
 """What an edit is called; one of another field is `changed`."""
 
-KEYS = ("kind", "section", "measure", "agency", "before", "after", "action", "field", "label", "ref")
+KEYS = ("kind", "section", "measure", "agency", "before", "after", "action", "field", "cite", "ref")
 
 
 def table(sides: Sides) -> Table:
-    """Every change; of names respelled and of numbers that run on, one row for each place."""
+    """Every change; of names respelled and of numbers that run on, one row for each place.
+
+    The units of a measure or an action that came or went have rows of their own behind its row.
+    """
     rows = [row for change in sides.changes for row in _rows(sides, change)]
     return Table("changes", tuple(Column(key, "") for key in KEYS), rows)
 
@@ -59,6 +62,19 @@ def _rows(sides: Sides, change: Change) -> Iterator[tuple[Cell, ...]]:
             yield _row(sides, "names_reordered", key, said(before), said(after))
         case _:
             yield _part(sides, change)
+            if isinstance(change, Added | Removed):
+                yield from _carried(sides, change)
+
+
+def _carried(sides: Sides, change: Added | Removed) -> Iterator[tuple[Cell, ...]]:
+    """Units gained or lost their role; role_moved where they have it in the measure split, or merged into, too."""
+    for each in sides.carried(change):
+        role, came = each.role.value, isinstance(change, Added)
+        kind = "role_moved" if each.stays else "role_added" if came else "role_removed"
+        before, after = (role if each.stays or not came else None), (role if each.stays or came else None)
+        row = dict(zip(KEYS, _row(sides, kind, change.key, before, after, each.agency), strict=True))
+        row |= {"action": each.action.number if each.action else None, "cite": each.entry.cite(each.action)}
+        yield tuple(row.values())
 
 
 def _part(sides: Sides, change: Added | Removed | Moved | Edited) -> tuple[Cell, ...]:
@@ -90,9 +106,19 @@ def _row(
     side = sides.at(key)
     entry, action, above = side.entry(key), side.action(key), side.headings(key)
     section = above[-1].section.number if above else None
-    label = entry.label if entry else above[-1].label if above else None
     measure, ref = (entry.measure.number, entry.ref) if entry else (None, None)
-    return kind, section, measure, agency, before, after, action.number if action else None, field, label, ref
+    return (
+        kind,
+        section,
+        measure,
+        agency,
+        before,
+        after,
+        action.number if action else None,
+        field,
+        side.cite(key) or None,
+        ref,
+    )
 
 
 # --- values in words ----------------------------------------------------------------------------------------------

@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from copy import copy
-from typing import Any
+from typing import Any, NamedTuple
 
-from bioresp.comparison import Change, Changes, Edited, Node, Reassigned, Renumbered, Respelled, Tree, applied
+from bioresp.comparison import (
+    Added,
+    Change,
+    Changes,
+    Edited,
+    Node,
+    Reassigned,
+    Removed,
+    Renumbered,
+    Respelled,
+    Tree,
+    applied,
+)
 from bioresp.model import Action, Agency, Measure, Plan, Role, Section, Standing
 from bioresp.query.duties import duties
 from bioresp.query.places import Entry, Heading, Index, spaced, walk
@@ -61,12 +74,10 @@ class Side:
         headings = self.headings(key)
         return spaced(headings[-1].label, headings[-1].section.title) if headings else ""
 
-    def roles(self, key: int | None) -> dict[str, set[Role]]:
+    def roles(self, key: int | None) -> set[tuple[str, Role]]:
         """The units of a measure with their roles there; none without a measure."""
-        held: dict[str, set[Role]] = {}
-        for each in self.nodes[key].value.assignments if key is not None else ():
-            held.setdefault(self.index.names[each.agency], set()).add(each.role)
-        return held
+        assignments = () if key is None else self.nodes[key].value.assignments
+        return {(self.index.names[each.agency], each.role) for each in assignments}
 
     def keys(self, kind: type) -> list[int]:
         return [key for key, node in self.nodes.items() if node.kind is kind]
@@ -83,6 +94,18 @@ class Side:
                 key = self.nodes[key].below["actions"][at].key
             touched.add(key)
         return touched
+
+
+class Carried(NamedTuple):
+    """A role in a measure or an action that came or went."""
+
+    agency: str
+    """By its name in the new register."""
+    entry: Entry
+    action: Action | None
+    role: Role
+    stays: bool
+    """Has the unit the same role in the measure that this one was split from, or merged into?"""
 
 
 class Sides:
@@ -111,6 +134,26 @@ class Sides:
     def today(self, name: str) -> str:
         """What the new register calls a unit of the old one."""
         return self._renamed.get(name, name)
+
+    def carried(self, change: Added | Removed) -> Iterator[Carried]:
+        """The roles that came or went with a measure or an action."""
+        side, entry = self.at(change.key), self.at(change.key).entry(change.key)
+        other, related = (self.old, change.split_from) if isinstance(change, Added) else (self.new, change.merged_into)
+        held = {(self.today(name), role) for name, role in other.roles(related)}
+        match change.value:
+            case Measure():
+                parts: tuple[Measure | Action, ...] = change.value.parts
+            case Action():
+                parts = (change.value,)
+            case _:
+                parts = ()
+        for part in parts:
+            for each in part.assignments:
+                name = self.today(side.index.names[each.agency])
+                assert entry is not None
+                yield Carried(
+                    name, entry, part if isinstance(part, Action) else None, each.role, (name, each.role) in held
+                )
 
     def chosen(self, agency: str) -> Sides:
         """Only what concerns an agency (a name of the new register, or of the old one).
