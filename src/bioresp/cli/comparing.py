@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import re
+from dataclasses import replace
 from pathlib import PurePath
+from typing import NamedTuple
 
 from bioresp.cli.asked import Answer, Asked, NothingFound, read_file, say
 from bioresp.cli.frame import FINE, FOUND
@@ -29,13 +31,17 @@ def compared(asked: Asked, old: str, new: str, agency: str, *, stat: bool) -> An
     """
     if old == new == "-":
         raise BioRespError("标准输入只有一份，不能同时作原方案和现方案")
-    before = source(old)
-    asked.file = after = source(new)
-    found = Sides(compare(before.plan, after.plan), before.plan)
+    before, after = source(old), source(new)
+    if after.is_circular:
+        after = after.registered(before)
+    elif before.is_circular:
+        before = before.registered(after)
+    asked.file = after.file
+    found = Sides(compare(before.file.plan, after.file.plan), before.file.plan)
     meant = _meant(found, agency) if agency else ""
     if meant:
         found = found.chosen(meant)
-    report = (reports.counts if stat else reports.changes)(found, (before.path, after.path), meant)
+    report = (reports.counts if stat else reports.changes)(found, (before.file.path, after.file.path), meant)
     status = FOUND if found.changes else FINE
     return Answer({"": report._replace(filters=(("agency", meant),) if meant else ())}, status)
 
@@ -52,7 +58,22 @@ def _meant(found: Sides, name: str) -> str:
     raise NothingFound(f"两份方案里都没有单位“{name}”{near}")
 
 
-def source(written: str) -> PlanFile:
+class Source(NamedTuple):
+    """A plan that is compared."""
+
+    file: PlanFile
+    is_circular: bool
+
+    def registered(self, other: Source) -> Source:
+        """The plan with the other's register, and units that are not in it: a circular has no register of its own."""
+        register = other.file.plan.agencies
+        known = {name for agency in register for name in (agency.name, *agency.aliases)}
+        besides = tuple(agency for agency in self.file.plan.agencies if agency.name not in known)
+        plan = replace(self.file.plan, agencies=(*register, *besides))
+        return self._replace(file=self.file._replace(plan=plan))
+
+
+def source(written: str) -> Source:
     """A plan: of a path, of git:REV:path, of - for stdin; a circular is imported. What is doubtful is said.
 
     Raises:
@@ -74,13 +95,13 @@ def source(written: str) -> PlanFile:
     return _heard(read_file(written))
 
 
-def _understood(content: bytes, path: str, shown: str) -> PlanFile:
+def _understood(content: bytes, path: str, shown: str) -> Source:
     """A data file or a circular, as its name says; of stdin, as its content says."""
     is_circular = PurePath(path).suffix.lower() in _CIRCULARS or (path == "-" and not _DATA_KEY.search(content))
     return _imported(content, shown) if is_circular else _heard(parse(content, shown))
 
 
-def _heard(file: PlanFile) -> PlanFile:
+def _heard(file: PlanFile) -> Source:
     """The file; what is wrong with it is said.
 
     Raises:
@@ -93,10 +114,10 @@ def _heard(file: PlanFile) -> PlanFile:
     if wrong:
         rest = "后面没有读，" if not file.is_whole else ""
         say(f"警告：{file.path} 有 {len(wrong)} 处读取错误，{rest}对照可能不全；请运行 bioresp validate")
-    return file
+    return Source(file, is_circular=False)
 
 
-def _imported(content: bytes, shown: str) -> PlanFile:
+def _imported(content: bytes, shown: str) -> Source:
     from bioresp import circular, extract
 
     lines = extract.lines(content)
@@ -106,7 +127,8 @@ def _imported(content: bytes, shown: str) -> PlanFile:
         raise NothingFound(f"{shown}:{line}:{column} 没有导入：{found.refusal.reason}")
     if found.doubts:
         say(f"提示：{shown} 是读出来的公文，{len(found.doubts)} 处存疑；请运行 bioresp import 核对")
-    return PlanFile(found.plan, [], shown, "\n".join(line.text for line in lines), is_whole=True)
+    text = "\n".join(line.text for line in lines)
+    return Source(PlanFile(found.plan, [], shown, text, is_whole=True), is_circular=True)
 
 
 def _shown_by_git(revision: str, path: str) -> bytes:

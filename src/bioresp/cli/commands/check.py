@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from bioresp.diagnostic import Code
 
 
-_SOURCE = "数据文件、git:版本:路径、- ，或公文（txt、docx、html、pdf，当场导入）"
+_SOURCE = "数据文件、公文（txt、docx、html、pdf，当场导入）、git:版本:路径，或 -"
 
 
 @command("validate", {"full": FORMATS["table"], **FORMATS, **FINDING_FORMATS})

@@ -55,8 +55,13 @@ class Counted(NamedTuple):
 def _counted(found: Sides) -> dict[str, Counted]:
     """Numbers that only run on are not counted."""
     counted = dict.fromkeys(_KINDS, Counted())
+    moved = False
     for change in found.changes:
         match change:
+            case Moved(key) if _of(found, key) == "单位名录":
+                if moved:
+                    continue  # its order is one
+                kind, act, moved = "单位名录", "changed", True
             case Renumbered(numbers, follows):
                 if follows:
                     continue

@@ -107,18 +107,8 @@ def _row(
     entry, action, above = side.entry(key), side.action(key), side.headings(key)
     section = above[-1].section.number if above else None
     measure, ref = (entry.measure.number, entry.ref) if entry else (None, None)
-    return (
-        kind,
-        section,
-        measure,
-        agency,
-        before,
-        after,
-        action.number if action else None,
-        field,
-        side.cite(key) or None,
-        ref,
-    )
+    number, cite = action.number if action else None, side.cite(key) or None
+    return kind, section, measure, agency, before, after, number, field, cite, ref
 
 
 # --- values in words ----------------------------------------------------------------------------------------------

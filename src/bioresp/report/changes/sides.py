@@ -149,11 +149,9 @@ class Sides:
                 parts = ()
         for part in parts:
             for each in part.assignments:
-                name = self.today(side.index.names[each.agency])
+                name, action = self.today(side.index.names[each.agency]), part if isinstance(part, Action) else None
                 assert entry is not None
-                yield Carried(
-                    name, entry, part if isinstance(part, Action) else None, each.role, (name, each.role) in held
-                )
+                yield Carried(name, entry, action, each.role, (name, each.role) in held)
 
     def chosen(self, agency: str) -> Sides:
         """Only what concerns an agency (a name of the new register, or of the old one).

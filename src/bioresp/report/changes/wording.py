@@ -64,13 +64,21 @@ def told(sides: Sides) -> Iterator[Block]:
     for change in sides.changes:
         if not isinstance(change, Respelled) and change not in wide:
             parts.setdefault(_part(sides, change), []).append(change)
-    for part, title in (("plan", "方案"), ("register", "单位名录"), ("sections", "各部分")):
-        yield from _titled(title, _rows(sides, parts.pop(part, [])))
+    yield from _titled("方案", _rows(sides, parts.pop("plan", [])))
+    yield from _titled("单位名录", _register(sides, parts.pop("register", [])))
+    yield from _titled("各部分", _rows(sides, parts.pop("sections", [])))
     yield from _measures(sides, {key: found for key, found in parts.items() if isinstance(key, int)})
     yield from _titled("名称写法", [_respelled(sides, change) for change in spelled])
     if wide:
         yield Heading("编号顺延", 2)
         yield Paragraph("；".join(_shifted(sides, change) for change in wide) + "。", "quiet")
+
+
+def _register(sides: Sides, changes: list[Change]) -> list[Row]:
+    """The lines on the register; its order is one."""
+    moved = tuple(sides.value(change.key).name for change in changes if isinstance(change, Moved))
+    rows = _rows(sides, [change for change in changes if not isinstance(change, Moved)])
+    return [*rows, ("次序有变", moved)] if moved else rows
 
 
 def _titled(title: str, rows: list[Row]) -> Iterator[Block]:
@@ -234,8 +242,8 @@ def _moved(sides: Sides, key: int) -> Row:
         return f"{sides.new.cite(key)}（由原{before}移来）", named(sides.new.index, action.text)
     if action:
         return sides.new.cite(key), f"原为{before}"
-    agency = sides.value(key).name if isinstance(sides.value(key), Agency) else ""
-    return f"{agency}位置", f"由“{before}”移到“{after}”" if before != after else "在本部分中的次序有变"
+    name = "" if isinstance(sides.value(key), Measure) else _name(sides, key)
+    return f"{name}位置", f"由“{before}”移到“{after}”" if before != after else "次序有变"
 
 
 def _edited(sides: Sides, change: Edited) -> Iterator[Row]:
