@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from itertools import count
@@ -98,7 +97,6 @@ def revised(plan: Plan) -> Plan:
 
 def respelled(measure: Measure) -> Measure:
     """市市场监管局 by its full name."""
-    full: Callable[[Assignment], Assignment] = lambda each: (
-        replace(each, agency="市市场监督管理局") if each.agency == "市市场监管局" else each
-    )
-    return replace(measure, assignments=tuple(map(full, measure.assignments)))
+    names = {"市市场监管局": "市市场监督管理局"}
+    full = (replace(each, agency=names.get(each.agency, each.agency)) for each in measure.assignments)
+    return replace(measure, assignments=tuple(full))

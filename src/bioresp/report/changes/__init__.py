@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from bioresp.comparison import Added, Change, Edited, Moved, Reassigned, Removed, Renumbered, Reordered, Respelled
+from bioresp.comparison import Added, Change, Moved, Reassigned, Removed, Renumbered, Reordered, Respelled
 from bioresp.report.blocks import Block, Cell, Column, Heading, Paragraph, Report, Table, whole
 from bioresp.report.changes import rows
 from bioresp.report.changes.sides import Sides
@@ -53,31 +54,27 @@ class Counted(NamedTuple):
 
 
 def _counted(found: Sides) -> dict[str, Counted]:
-    """Numbers that only run on are not counted."""
-    counted = dict.fromkeys(_KINDS, Counted())
-    moved = False
-    for change in found.changes:
-        match change:
-            case Moved(key) if _of(found, key) == "单位名录":
-                if moved:
-                    continue  # its order is one
-                kind, act, moved = "单位名录", "changed", True
-            case Renumbered(numbers, follows):
-                if follows:
-                    continue
-                kind, act = _of(found, numbers[0].key), "changed"
-            case Reassigned(_, _, before, after):
-                kind, act = "分工", "changed" if before and after else "added" if after else "removed"
-            case Respelled() | Reordered():
-                kind, act = "分工", "changed"
-            case Added(key):
-                kind, act = _of(found, key), "added"
-            case Removed(key):
-                kind, act = _of(found, key), "removed"
-            case Moved(key) | Edited(key):
-                kind, act = _of(found, key), "changed"
-        counted[kind] = counted[kind]._replace(**{act: getattr(counted[kind], act) + 1})
-    return counted
+    """Numbers that only run on are not counted; the order of the register is one change."""
+    acts = Counter(filter(None, (_act(found, change) for change in found.changes)))
+    moved = ("单位名录", "moved")
+    if acts.pop(moved, 0):
+        acts["单位名录", "changed"] += 1
+    return {kind: Counted(*(acts[kind, act] for act in Counted._fields)) for kind in _KINDS}
+
+
+def _act(found: Sides, change: Change) -> tuple[str, str] | None:
+    """What a change is about, and what it does to it."""
+    match change:
+        case Renumbered(numbers, follows):
+            return None if follows else (_of(found, numbers[0].key), "changed")
+        case Reassigned(_, _, before, after):
+            return "分工", "changed" if before and after else "added" if after else "removed"
+        case Respelled() | Reordered():
+            return "分工", "changed"
+        case Added() | Removed():
+            return _of(found, change.key), "added" if isinstance(change, Added) else "removed"
+    is_order = isinstance(change, Moved) and _of(found, change.key) == "单位名录"
+    return _of(found, change.key), "moved" if is_order else "changed"
 
 
 def _of(found: Sides, key: int) -> str:
