@@ -103,7 +103,7 @@ HEAVY = {
     "rich", "tabulate", "wcwidth", "json", "csv", "jsonschema", "pydantic", "importlib.metadata", "unicodedata",
     "tempfile", "jinja2", "bioresp.rules", "bioresp.planfile.writer", "bioresp.planfile.schema", "bioresp.formats.markdown",
     "bioresp.formats.data", "bioresp.report.matrix", "bioresp.report.agency", "bioresp.report.circular",
-    "docx", "lxml", "bioresp.formats.word", "bioresp.formats.word.package",
+    "bioresp.comparison", "bioresp.report.changes", "docx", "lxml", "bioresp.formats.word", "bioresp.formats.word.package",
 }  # fmt: skip
 
 

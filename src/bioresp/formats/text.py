@@ -83,10 +83,11 @@ def _shown(said: Text, style: Style) -> Text:
         opening, closing = _SIGNS[mark][:-1], _SIGNS[mark][-1]
         written = f"{written[:start]}{opening}{written[start:end]}{closing}{written[end:]}"
 
-    def moved(at: int) -> int:
-        return at + sum((len(_SIGNS[mark]) - 1) * (start < at) + (end < at) for start, end, mark in marks)
+    def moved(at: int, ended: int) -> int:
+        """Where a place is now; signs that close behind `ended` do not stand before it."""
+        return at + sum((len(_SIGNS[mark]) - 1) * (start < at) + (end <= ended) for start, end, mark in marks)
 
-    return Text(written, tuple((moved(start), moved(end)) for start, end in said.kept))
+    return Text(written, tuple((moved(start, start), moved(end, end - 1)) for start, end in said.kept))
 
 
 def _marks(said: Text) -> list[Tinted]:
