@@ -24,9 +24,10 @@ from bioresp.planfile.writer import write
 from bioresp.query.places import Index
 from bioresp.report import changes as reports
 from bioresp.report import circular
+from bioresp.report.changes.rows import EDITS, OF
 from bioresp.report.changes.sides import Sides
 from tests import test_planfile
-from tests.conftest import GOLDEN, SEED, Golden, Run
+from tests.conftest import GOLDEN, ROOT, SEED, Golden, Run
 from tests.revised import revised
 from tests.test_comparison import versions
 
@@ -84,7 +85,7 @@ def test_keys_are_as_promised(run: Run) -> None:
             "after",
             "action",
             "field",
-            "cite",
+            "place",
             "ref",
         ]
         assert isinstance(row["before"], str | None)
@@ -103,7 +104,7 @@ def test_each_kind_of_edit_is_a_row(run: Run) -> None:
     rows = answered(run, OLD, NEW)["changes"]
 
     def found(kind: str) -> list[tuple[Any, ...]]:
-        return [(row["cite"], row["agency"], row["before"], row["after"]) for row in rows if row["kind"] == kind]
+        return [(row["place"], row["agency"], row["before"], row["after"]) for row in rows if row["kind"] == kind]
 
     assert found("role_changed") == [("（十四）", "市生态环境局", "responsible", "lead")]
     assert found("measure_split") == [("（九）", None, "（七）", "健全生物多样性监测网络")]
@@ -116,6 +117,16 @@ def test_each_kind_of_edit_is_a_row(run: Run) -> None:
     assert ("（十八）", "市商务局", "responsible", None) in found("role_removed")
     assert ("（十八）", "市林业局", "responsible", "responsible") in found("role_moved")
     assert len(found("number_shifted")) == 17 + 6
+
+
+def test_every_kind_is_documented(run: Run) -> None:
+    """What the program calls a change stands in docs/diff.md: an object and what was done to it."""
+    said = (ROOT / "docs/diff.md").read_text("utf-8")
+    assert all(f"`{of}`" in said for of in OF.values())
+    assert all(f"`{act}`" in said for act in EDITS.values())
+    for row in answered(run, OLD, NEW)["changes"]:
+        of, act = row["kind"].split("_")
+        assert f"`{row['kind']}`" in said or (f"`{of}`" in said and f"`{act}`" in said)
 
 
 def test_one_agency_gets_only_what_concerns_it(run: Run) -> None:

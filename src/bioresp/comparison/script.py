@@ -33,6 +33,8 @@ def compare(old: Plan, new: Plan) -> Changes:
 
     Nothing changed where it is empty. Where values stand in their files makes no difference.
     """
+    if old == new:
+        return ()
     before = Tree(old)
     after = Tree(new, len(before.nodes))
     matching = Matching(before, after)

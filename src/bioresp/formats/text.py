@@ -116,8 +116,9 @@ def _painted(line: Line, tone: str, style: Style) -> str:
     said, marked = line
     if not style.color:
         return said
+    again = f"\x1b[{_TONES[tone]}m" if tone else ""  # what ends a mark ends the tone
     for start, end, mark in reversed(marked):
-        said = f"{said[:start]}{_paint(said[start:end], mark)}{said[end:]}"
+        said = f"{said[:start]}{_paint(said[start:end], mark)}{again}{said[end:]}"
     return _paint(said, tone) if tone else said
 
 

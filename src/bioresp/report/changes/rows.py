@@ -31,10 +31,10 @@ OF = {
     Measure: "measure",
     Action: "action",
 }
-_EDITS = {"title": "retitled", "text": "reworded", "name": "renamed", "number": "renumbered"}
+EDITS = {"title": "retitled", "text": "reworded", "name": "renamed", "number": "renumbered"}
 """What an edit is called; one of another field is `changed`."""
 
-KEYS = ("kind", "section", "measure", "agency", "before", "after", "action", "field", "cite", "ref")
+KEYS = ("kind", "section", "measure", "agency", "before", "after", "action", "field", "place", "ref")
 
 
 def table(sides: Sides) -> Table:
@@ -73,7 +73,7 @@ def _carried(sides: Sides, change: Added | Removed) -> Iterator[tuple[Cell, ...]
         kind = "role_moved" if each.stays else "role_added" if came else "role_removed"
         before, after = (role if each.stays or not came else None), (role if each.stays or came else None)
         row = dict(zip(KEYS, _row(sides, kind, change.key, before, after, each.agency), strict=True))
-        row |= {"action": each.action.number if each.action else None, "cite": each.entry.cite(each.action)}
+        row |= {"action": each.action.number if each.action else None, "place": each.entry.cite(each.action)}
         yield tuple(row.values())
 
 
@@ -97,7 +97,7 @@ def _part(sides: Sides, change: Added | Removed | Moved | Edited) -> tuple[Cell,
 
 
 def _kind(sides: Sides, key: int, field: str) -> str:
-    return f"{OF[type(sides.value(key))]}_{_EDITS.get(field, 'changed')}"
+    return f"{OF[type(sides.value(key))]}_{EDITS.get(field, 'changed')}"
 
 
 def _row(
