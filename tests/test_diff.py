@@ -7,6 +7,7 @@ import json
 import os
 import shutil
 import subprocess
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -16,14 +17,15 @@ import pytest
 from hypothesis import given, settings
 
 from bioresp import PlanFile
-from bioresp.comparison import compare
+from bioresp.comparison import Added, Edited, Removed, compare
 from bioresp.formats import FORMATS, TEXTS, Style
 from bioresp.formats.text import text as printed
-from bioresp.model import Plan
+from bioresp.model import Action, Plan
 from bioresp.planfile.writer import write
 from bioresp.query.places import Index
 from bioresp.report import changes as reports
 from bioresp.report import circular
+from bioresp.report.blocks import Block, Fields, Heading, Paragraph, plain
 from bioresp.report.changes.rows import EDITS, OF
 from bioresp.report.changes.sides import Sides
 from tests import test_planfile
@@ -189,6 +191,38 @@ def test_any_changes_are_told_in_every_format(pair: tuple[Plan, Plan]) -> None:
     assert bool(found.changes) is (len(report.blocks) > len(blocks_of_none))
     for name in list(found.new.index.register)[:2]:
         reports.counts(found.chosen(name), ("甲", "乙"), name)
+
+
+def shown(blocks: Iterable[Block]) -> Iterator[str]:
+    """Every text of a report."""
+    for block in blocks:
+        match block:
+            case Heading(said) | Paragraph(said):
+                yield plain(said).value
+            case Fields(rows):
+                yield from (label + plain(value).value for label, value in rows)
+
+
+def texts(part: Any) -> Iterator[str]:
+    """Every text of a part that came or went, line by line."""
+    own = (getattr(part, name, "") for name in ("name", "title", "text", "deadline", "note"))
+    yield from (line for text in own for line in text.split("\n") if line)
+    yield from (each.agency for each in getattr(part, "assignments", ()) if not isinstance(part, Action))
+    yield from (text for action in getattr(part, "actions", ()) for text in texts(action))
+
+
+@given(versions(test_planfile.plans))
+@settings(max_examples=100, deadline=None)
+def test_what_came_or_went_is_shown_whole(pair: tuple[Plan, Plan]) -> None:
+    """Each title, sentence, name, deadline and note of a part that is new or gone stands in the report."""
+    found = told(*pair)
+    said = "\n".join(shown(reports.changes(found, ("甲", "乙")).blocks))
+    for change in found.changes:
+        if isinstance(change, Added | Removed):
+            assert [text for text in texts(change.value) if text not in said] == []
+        elif isinstance(change, Edited):
+            whole = [each for each in (change.before, change.after) if isinstance(each, str)]
+            assert all(set(each) <= set(said) for each in whole)
 
 
 # --- sources ------------------------------------------------------------------------------------------------------

@@ -122,7 +122,8 @@ def said(value: Any) -> str | None:
         case date():
             return value.isoformat()
         case tuple():
-            return "、".join(each.agency if isinstance(each, Assignment) else str(each) for each in value)
+            words = [each.agency if isinstance(each, Assignment) else str(each) for each in value]
+            return (" " if any("、" in each for each in words) else "、").join(words)
     return str(value)
 
 

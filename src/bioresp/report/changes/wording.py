@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from itertools import groupby
 from typing import Any
 
 from bioresp.comparison import (
@@ -58,12 +59,17 @@ Part = int | str
 
 def told(sides: Sides) -> Iterator[Block]:
     """The plan and its parts, then the measures that came, went and changed; numbers that run on last."""
-    wide = [change for change in sides.changes if isinstance(change, Renumbered) and _is_wide(sides, change)]
-    spelled = [change for change in sides.changes if isinstance(change, Respelled)]
+    wide: list[Renumbered] = []
+    spelled: list[Respelled] = []
     parts: dict[Part, list[Change]] = {}
     for change in sides.changes:
-        if not isinstance(change, Respelled) and change not in wide:
-            parts.setdefault(_part(sides, change), []).append(change)
+        match change:
+            case Renumbered(numbers, True) if not sides.new.action(numbers[0].key):
+                wide.append(change)
+            case Respelled():
+                spelled.append(change)
+            case _:
+                parts.setdefault(_part(sides, change), []).append(change)
     yield from _titled("方案", _rows(sides, parts.pop("plan", [])))
     yield from _titled("单位名录", _register(sides, parts.pop("register", [])))
     yield from _titled("各部分", _rows(sides, parts.pop("sections", [])))
@@ -84,11 +90,6 @@ def _register(sides: Sides, changes: list[Change]) -> list[Row]:
 def _titled(title: str, rows: list[Row]) -> Iterator[Block]:
     if rows:
         yield from (Heading(title, 2), Fields(tuple(rows)))
-
-
-def _is_wide(sides: Sides, change: Renumbered) -> bool:
-    """Is it a run through the plan, not one inside a measure?"""
-    return change.follows and not sides.new.action(change.numbers[0].key)
 
 
 def _key(change: Change) -> int:
@@ -147,7 +148,7 @@ Mark = Callable[[Index, str], Text]
 
 
 def _text(index: Index, entry: Entry, measure: Measure, mark: Mark) -> Iterator[Block]:
-    yield from (Paragraph(mark(index, line)) for line in measure.text.split("\n") if line and measure.title)
+    yield from (Paragraph(mark(index, line)) for line in measure.text.split("\n") if line)
     yield Fields(tuple((label, mark(index, plain(value).value)) for label, value in said_of(index, entry)))
     for action in measure.actions:
         yield from _action(index, entry, action, mark)
@@ -163,11 +164,13 @@ def _adjusted(sides: Sides, key: int, changes: list[Change]) -> Iterator[Block]:
     before, after = sides.old.entry(key), sides.new.entry(key)
     assert before is not None
     assert after is not None
-    retitled = any(isinstance(change, Edited) and (change.key, change.field) == (key, "title") for change in changes)
-    title = reworded(sides, before.title, after.title) if retitled else plain(after.title)
+    title = plain(after.title)
+    for change in changes:
+        if isinstance(change, Edited) and (change.key, change.field) == (key, "title"):
+            title = reworded(sides, change.before, change.after)
     head = spaced(after.cite(), after.title)[: -len(after.title) or None]
     yield Heading(title.behind(head), 3)
-    if before.cite() != after.cite():
+    if before.path != after.path:
         yield Paragraph(f"原{before.cite()}", "quiet")
     yield Fields(tuple(_rows(sides, changes)))
 
@@ -178,21 +181,22 @@ def _adjusted(sides: Sides, key: int, changes: list[Change]) -> Iterator[Block]:
 def _rows(sides: Sides, changes: list[Change]) -> list[Row]:
     """The lines on the changes of a part: first what concerns all of it, then its actions in their order."""
 
-    def order(change: Change) -> tuple[int, bool, bool]:
-        action = sides.at(_key(change)).action(_key(change))
-        at = action.number or 1 if action else 0
-        return at, not isinstance(change, Moved), not isinstance(change, Reassigned | Reordered)
+    def order(change: Change) -> tuple[int, int, bool, bool]:
+        key = _key(change)
+        action = sides.at(key).action(key)
+        at = (action.number or 1, key) if action else (0, 0)
+        return *at, not isinstance(change, Moved), not _is_on_list(change)
 
     rows: list[Row] = []
-    listed: set[int] = set()
-    ordered = sorted(changes, key=order)
-    for at, change in enumerate(ordered):
-        rows += _told(sides, change)
-        if isinstance(change, Reassigned | Reordered):
-            key, after = change.key, ordered[at + 1] if at + 1 < len(ordered) else None
-            if not (isinstance(after, Reassigned | Reordered) and after.key == key) and key not in listed:
-                rows += _lists(sides, key)
+    for (key, is_on_list), run in groupby(sorted(changes, key=order), lambda each: (_key(each), _is_on_list(each))):
+        rows += [row for change in run for row in _told(sides, change)]
+        if is_on_list:
+            rows += _lists(sides, key)
     return rows
+
+
+def _is_on_list(change: Change) -> bool:
+    return isinstance(change, Reassigned | Reordered)
 
 
 def _told(sides: Sides, change: Change) -> Iterator[Row]:
@@ -259,18 +263,18 @@ def _edited(sides: Sides, change: Edited) -> Iterator[Row]:
             label = "方案标题"
         case Notice() | Standing() | Section() | Action():
             label = _name(sides, key) + label
-    if isinstance(before, tuple) and isinstance(after, tuple):
+    if isinstance(before, tuple) and field != "numbering":
         yield label, relisted(sides, before, after)
     else:
         change_of = reworded if field in _WORDY else replaced
-        yield label, change_of(sides, _written(before), _written(after))
+        yield label, change_of(sides, _written(field, before), _written(field, after))
 
 
-def _written(value: Any) -> str:
+def _written(field: str, value: Any) -> str:
     """A value as it is written to people."""
     if isinstance(value, date):
         return f"{value.year}年{value.month}月{value.day}日"
-    return LEVELS.get(value, said(value) or "")
+    return LEVELS[value] if field == "level" else said(value) or ""
 
 
 def _aside(side: Side, key: int, mark: Mark) -> Iterator[Row]:
@@ -285,7 +289,7 @@ _PARTS = {Plan: "方案", Notice: "印发通知", Standing: "通用说明"}
 
 
 def _name(sides: Sides, key: int) -> str:
-    """A part as a line on it begins: （十二）2., 市林业局, 二、摸清家底."""
+    """A part as a line on it begins: （十二）2., 二、摸清家底; a unit of the register, which is the value, has none."""
     side = sides.at(key)
     part = side.nodes[key].value
     match part:
@@ -315,11 +319,12 @@ def _said_whole(value: Any) -> str:
 
 def _numbered(sides: Sides, numbers: Iterable[Number], *, follows: bool) -> Iterator[Row]:
     """Numbers inside a measure that run on are one line, those of actions that came from elsewhere left out."""
-    moved = {change.key for change in sides.changes if isinstance(change, Moved)}
-    words = [number_words(sides, each) for each in numbers if not (follows and each.key in moved)]
+    stayed = [each for each in numbers if not follows or sides.old.measure(each.key) == sides.new.measure(each.key)]
+    words = [number_words(sides, each) for each in stayed]
     if words:
         shown = "、".join(f"{before or _NONE}→{after or _NONE}" for before, after in words)
-        yield ("编号顺延" if follows else "编号"), shown
+        of = sides.new.above(stayed[0].key) if sides.new.measure(stayed[0].key) is None else ""
+        yield of + ("编号顺延" if follows else "编号"), shown
 
 
 def _shifted(sides: Sides, change: Renumbered) -> str:
