@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import bioresp
 from bioresp import PlanFile, compare
 from bioresp.comparison import (
     Added,
@@ -304,6 +305,25 @@ def test_changes_are_made_only_in_the_plan_they_are_of(seed: PlanFile) -> None:
     changes = compare(small(SURVEY), small(replace(SURVEY, title="另一标题")))
     with pytest.raises(ValueError, match="do not belong"):
         apply(changes, seed.plan)
+
+
+def test_a_section_that_shares_a_measure_or_two_is_another_section() -> None:
+    """One measure that moved into a new section does not make that the old section under a new title."""
+    said = ("修订条例。", "开展执法检查！", "培训队伍。", "安排专项资金。", "宣传引导公众。", "考核奖惩。")
+    others = tuple(Measure(at, "", text) for at, text in enumerate(said, 3))
+    old = replace(small(), sections=(Section(1, "摸清家底", "", (SURVEY, *others[:3])),))
+    new = replace(small(), sections=(Section(1, "健全制度", "", (SURVEY, *others[3:])),))
+    assert {type(change) for change in compare(old, new) if isinstance(change, Added | Removed | Moved)} == {
+        Added,
+        Removed,
+        Moved,
+    }
+
+
+def test_the_function_is_not_hidden_by_its_package() -> None:
+    """`bioresp.compare` is the function, whatever has been imported."""
+    assert bioresp.compare is compare
+    assert callable(compare)
 
 
 # --- words --------------------------------------------------------------------------------------------------------

@@ -86,13 +86,17 @@ def source(written: str) -> Source:
             raise BioRespError(f"{written}：请写成 git:版本:路径，如 git:HEAD~1:data/measures.yaml")
         return _understood(_shown_by_git(revision, path), path, written)
     if written == "-" or PurePath(written).suffix.lower() in _CIRCULARS:
-        from bioresp.cli.importing import content
-
-        try:
-            return _understood(content(written), written, written)
-        except BioRespError as error:
-            raise BioRespError(f"{written}：{error}") from error
+        return _understood(_content(written), written, written)
     return _heard(read_file(written))
+
+
+def _content(path: str) -> bytes:
+    from bioresp.cli.importing import content
+
+    try:
+        return content(path)
+    except BioRespError as error:
+        raise BioRespError(f"{path}：{error}") from error
 
 
 def _understood(content: bytes, path: str, shown: str) -> Source:
@@ -120,7 +124,10 @@ def _heard(file: PlanFile) -> Source:
 def _imported(content: bytes, shown: str) -> Source:
     from bioresp import circular, extract
 
-    lines = extract.lines(content)
+    try:
+        lines = extract.lines(content)
+    except BioRespError as error:
+        raise BioRespError(f"{shown}：{error}") from error
     found = circular.import_lines(lines)
     if found.refusal:
         line, column, _ = found.refusal.position

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Set as AbstractSet
 
 from bioresp.comparison.likeness import (
     ALIKE,
@@ -24,10 +25,13 @@ from bioresp.comparison.tree import Node, Tree
 from bioresp.model import Action, Agency, Measure, Notice, Role, Section, Standing
 
 _ALIKE_TITLES = 0.6
+"""Titles of sections are short, and alike by chance."""
 _ALIKE_NAMES = 0.4
+"""Only of units that stand wherever the other stood."""
 _ALIKE_ACTIONS = 0.4
+"""Only of actions of one measure."""
 _MOVED_ACTIONS = 0.7
-"""An action that is found in another measure must be this much alike."""
+"""Of actions of measures that were split or merged."""
 _CANDIDATES = 4
 """Measures that one is tried to be traced to."""
 _LONG_ENOUGH = 8
@@ -70,7 +74,7 @@ class Matching:
 
     def _by(self, kind: type, *meanings: Meaning) -> None:
         for meaning in meanings:
-            self._pair(list(unique(self._left(self.old, kind), self._left(self.new, kind), meaning)))
+            self._pair(unique(self._left(self.old, kind), self._left(self.new, kind), meaning))
 
     def _home(self, node: Node) -> int:
         """The key of what a node stands below; where that has a partner in the old plan, the partner's."""
@@ -88,22 +92,24 @@ class Matching:
         )
 
     def _sections_by_content(self) -> None:
-        """What is left: where most of the measures are the same, then by a title alike, at last by place."""
-        olds, news = self._left(self.old, Section), self._left(self.new, Section)
-        votes = Counter(
+        """What is left: where half of the measures are the same, then by a title alike, at last by place."""
+        shared = Counter(
             (self.old.nodes[self.was[node.key]].parent, node.parent)
             for node in self.new.nodes.values()
             if node.kind in (Measure, Section) and node.key in self.was
         )
-        for (old, new), _ in votes.most_common():
-            if old in olds and new in news and old.key not in self.is_now and new.key not in self.was:
+        left = {*self._left(self.old, Section), *self._left(self.new, Section)}
+        for (old, new), count in shared.most_common():
+            if old in left and new in left and 2 * count >= min(_size(old), _size(new)):
                 self._pair([(old, new)])
+                left -= {old, new}
         olds, news = self._left(self.old, Section), self._left(self.new, Section)
         titles = {node: pairs(node.value.title) for node in (*olds, *news)}
-        self._pair(list(alike(
-            olds, news, titles.__getitem__,
-            lambda old, new: dice(titles[old], titles[new]) if titles[old] else 0.0, _ALIKE_TITLES,
-        )))  # fmt: skip
+
+        def score(old: Node, new: Node) -> float:
+            return dice(titles[old], titles[new]) if titles[old] else 0.0
+
+        self._pair(alike(olds, news, titles.__getitem__, score, _ALIKE_TITLES))
         self._by(
             Section,
             lambda node: (self._home(node), node.value.number, node.value.title, node.value.text),
@@ -131,10 +137,11 @@ class Matching:
         )
         self._first_of_the_same()
         olds, news = self._left(self.old, Measure), self._left(self.new, Measure)
-        self._pair(list(alike(
-            olds, news, lambda node: self._sketch(node).features,
-            lambda old, new: likeness(self._sketch(old), self._sketch(new)), ALIKE,
-        )))  # fmt: skip
+
+        def score(old: Node, new: Node) -> float:
+            return likeness(self._sketch(old), self._sketch(new))
+
+        self._pair(alike(olds, news, lambda node: self._sketch(node).features, score, ALIKE))
 
     def _first_of_the_same(self) -> None:
         """Measures that say the same word for word, and are not as many as they were: the first is the first."""
@@ -194,15 +201,18 @@ class Matching:
 
     def _alike_actions(self, home: Callable[[Node], int], least: float) -> None:
         """Pairs of actions of one measure, the most alike first."""
-        words = {node: pairs(node.value.text) for tree in (self.old, self.new) for node in self._left(tree, Action)}
+        words: dict[Node, AbstractSet[str]] = {}
         homes: dict[int, tuple[list[Node], list[Node]]] = {}
         for side, tree in enumerate((self.old, self.new)):
             for node in self._left(tree, Action):
+                words[node] = pairs(node.value.text)
                 homes.setdefault(home(node), ([], []))[side].append(node)
+
+        def score(old: Node, new: Node) -> float:
+            return dice(words[old], words[new])
+
         for olds, news in homes.values():
-            self._pair(list(alike(
-                olds, news, words.__getitem__, lambda old, new: dice(words[old], words[new]), least
-            )))  # fmt: skip
+            self._pair(alike(olds, news, words.__getitem__, score, least))
 
     # --- agencies -----------------------------------------------------------------------------------------------------
 
@@ -229,7 +239,7 @@ class Matching:
         found = unique(
             olds.values(), news.values(), lambda node: seats[node.key in self.new.nodes].get(node.value.name)
         )
-        self._pair([(old, new) for old, new in found if _may_be(old.value.name, new.value.name)])
+        self._pair((old, new) for old, new in found if _may_be(old.value.name, new.value.name))
 
     def _seats(self, tree: Tree, names: Iterable[str]) -> dict[str, Hashable]:
         """Where names stand in lists: in which part, in which role."""
@@ -239,6 +249,10 @@ class Matching:
                 if each.agency in wanted:
                     seats.setdefault(each.agency, set()).add((self.was.get(node.key, node.key), each.role))
         return {name: frozenset(found) for name, found in seats.items()}
+
+
+def _size(section: Node) -> int:
+    return sum(map(len, section.below.values()))
 
 
 def _above(node: Node) -> tuple[str, ...]:
