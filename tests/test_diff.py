@@ -161,6 +161,8 @@ def test_a_workbook_says_before_and_after(run: Run, tmp_path: Path) -> None:
     assert sheet is not None
     said = [str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value]
     assert "攀环委办发〔2023〕3号 → 攀环委办发〔2024〕5号" in said
+    assert "（新增）（四）建设生物多样性观测样地" in said
+    assert "（删除）原（二十三）强化科技与人才支撑" in said
     assert "（一）配合生物多样性保护法治建设 → （一）配合推进生物多样性保护法治建设" in said
 
 

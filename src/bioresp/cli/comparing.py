@@ -42,7 +42,7 @@ def compared(asked: Asked, old: str, new: str, agency: str, *, stat: bool) -> An
     if meant:
         found = found.chosen(meant)
     report = (reports.counts if stat else reports.changes)(found, (before.file.path, after.file.path), meant)
-    status = FOUND if found.changes else FINE
+    status = FOUND if found.changes or not before.file.is_whole else FINE
     return Answer({"": report._replace(filters=(("agency", meant),) if meant else ())}, status)
 
 

@@ -136,7 +136,7 @@ class _Book:
     def _table(self, sheet: Worksheet, top: int, table: Table, *, is_only: bool) -> int:
         shown = _shown(table)
         for sign in table.note:  # the first that is explained has the strongest colour
-            if any(plain(row[at]).spoken == sign for row in table.rows for at in shown if table.columns[at].mark):
+            if any(plain(row[at]).value == sign for row in table.rows for at in shown if table.columns[at].mark):
                 self._sign(sign)
         widths = []
         for column, at in enumerate(shown):
@@ -199,7 +199,7 @@ def _shown(table: Table) -> list[int]:
 def _is_across(row: tuple[Cell, ...], shown: list[int]) -> bool:
     """Has a row nothing but its first cell? Then it is a heading across the table."""
     first, *rest = shown or [0]
-    return bool(rest) and bool(plain(row[first]).spoken) and all(row[at] == "" for at in rest)
+    return bool(rest) and bool(plain(row[first]).value) and all(row[at] == "" for at in rest)
 
 
 def _column_width(label: str, cells: list[str]) -> int:

@@ -59,7 +59,7 @@ class Text(NamedTuple):
         before, after = (
             "".join(words for change, words in pieces if change != other) for other in ("inserted", "deleted")
         )
-        return f"{before or '（无）'} → {after or '（无）'}"
+        return f"{before} → {after}" if before and after else f"（新增）{after}" if after else f"（删除）{before}"
 
 
 def whole(name: str) -> Text:

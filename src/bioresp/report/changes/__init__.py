@@ -36,13 +36,20 @@ def _head(found: Sides, names: tuple[str, str], agency: str) -> Iterator[Block]:
         yield Paragraph(f"{word}：{name}" + (f"（{number}）" if number else ""), "quiet")
     if agency:
         yield Paragraph(f"筛选：{agency}", "quiet")
-    yield Paragraph(_summary(found))
+    yield Paragraph(_summary(found) if found.changes else f"没有{'与它有关的' if agency else ''}不同。")
 
 
 # --- counts -------------------------------------------------------------------------------------------------------
 
-_KINDS = ("方案", "单位名录", "部分", "措施", "举措", "分工")
-_KIND = {"plan": 0, "notice": 0, "standing": 0, "agency": 1, "section": 2, "measure": 3, "action": 4}
+_KINDS = {
+    "plan": "方案",
+    "agency": "单位名录",
+    "section": "部分",
+    "measure": "措施",
+    "action": "举措",
+    "role": "分工",
+}
+"""What changes are about; notice and standing note are of the plan."""
 
 
 class Counted(NamedTuple):
@@ -56,9 +63,8 @@ class Counted(NamedTuple):
 def _counted(found: Sides) -> dict[str, Counted]:
     """Numbers that only run on are not counted; the order of the register is one change."""
     acts = Counter(filter(None, (_act(found, change) for change in found.changes)))
-    moved = ("单位名录", "moved")
-    if acts.pop(moved, 0):
-        acts["单位名录", "changed"] += 1
+    if acts.pop(("agency", "moved"), 0):
+        acts["agency", "changed"] += 1
     return {kind: Counted(*(acts[kind, act] for act in Counted._fields)) for kind in _KINDS}
 
 
@@ -68,17 +74,18 @@ def _act(found: Sides, change: Change) -> tuple[str, str] | None:
         case Renumbered(numbers, follows):
             return None if follows else (_of(found, numbers[0].key), "changed")
         case Reassigned(_, _, before, after):
-            return "分工", "changed" if before and after else "added" if after else "removed"
+            return "role", "changed" if before and after else "added" if after else "removed"
         case Respelled() | Reordered():
-            return "分工", "changed"
+            return "role", "changed"
         case Added() | Removed():
             return _of(found, change.key), "added" if isinstance(change, Added) else "removed"
-    is_order = isinstance(change, Moved) and _of(found, change.key) == "单位名录"
+    is_order = isinstance(change, Moved) and _of(found, change.key) == "agency"
     return _of(found, change.key), "moved" if is_order else "changed"
 
 
 def _of(found: Sides, key: int) -> str:
-    return _KINDS[_KIND[rows.OF[type(found.value(key))]]]
+    of = rows.OF[type(found.value(key))]
+    return of if of in _KINDS else "plan"
 
 
 def _summary(found: Sides) -> str:
@@ -86,16 +93,20 @@ def _summary(found: Sides) -> str:
     added, removed, changed = (sum(each) for each in zip(*_counted(found).values(), strict=True))
     total = added + removed + changed
     shifts = sum(isinstance(change, Renumbered) and change.follows for change in found.changes)
-    if not found.changes:
-        return "没有不同。"
     beside = "；编号有顺延" if shifts else ""
     return f"共 {total} 处不同：新增 {added}，删除 {removed}，调整 {changed}{beside}。"
 
 
 def counts(found: Sides, names: tuple[str, str], agency: str = "") -> Report:
     """How much changed, of what kind; and how much for each agency."""
-    columns = (Column("of", "内容"), Column("added", "新增"), Column("removed", "删除"), Column("changed", "调整"))
-    table = Table("counts", columns, [(kind, *counted) for kind, counted in _counted(found).items()])
+    columns = (
+        Column("of", ""),
+        Column("", "内容"),
+        Column("added", "新增"),
+        Column("removed", "删除"),
+        Column("changed", "调整"),
+    )
+    table = Table("counts", columns, [(kind, _KINDS[kind], *counted) for kind, counted in _counted(found).items()])
     gains = _gains(found, agency)
     numbers: list[tuple[Cell, ...]] = [
         (row[0], *(len(cell) for cell in row[1:] if isinstance(cell, tuple))) for row in gains.rows
