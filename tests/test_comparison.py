@@ -307,6 +307,19 @@ def test_changes_are_made_only_in_the_plan_they_are_of(seed: PlanFile) -> None:
         apply(changes, seed.plan)
 
 
+def test_of_many_measures_all_reworded_each_is_known_again() -> None:
+    """More pairs than are all looked at: those that share something rare."""
+
+    def said(at: int) -> str:
+        return "".join(chr(0x4E00 + (at * 37 + step * 101) % 20_000) for step in range(12))
+
+    measures = [Measure(at, said(at), said(at + 5000) + "。") for at in range(1, 251)]
+    reworded = [replace(each, title=each.title[:-2] + "工作", text="按月" + each.text) for each in reversed(measures)]
+    changes = compare(small(*measures), small(*reworded))
+    assert kinds(changes).count(Edited) == 2 * 250
+    assert not {Added, Removed} & set(kinds(changes))
+
+
 def test_a_section_that_shares_a_measure_or_two_is_another_section() -> None:
     """One measure that moved into a new section does not make that the old section under a new title."""
     said = ("修订条例。", "开展执法检查！", "培训队伍。", "安排专项资金。", "宣传引导公众。", "考核奖惩。")

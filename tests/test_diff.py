@@ -8,6 +8,7 @@ import os
 import shutil
 import subprocess
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -164,6 +165,18 @@ def test_a_workbook_says_before_and_after(run: Run, tmp_path: Path) -> None:
     assert "（新增）（四）建设生物多样性观测样地" in said
     assert "（删除）原（二十三）强化科技与人才支撑" in said
     assert "（一）配合生物多样性保护法治建设 → （一）配合推进生物多样性保护法治建设" in said
+
+
+def test_the_order_of_the_register_is_one_line(run: Run, seed: PlanFile, tmp_path: Path) -> None:
+    """However many units moved; programs get each."""
+    turned = replace(seed.plan, agencies=seed.plan.agencies[::-1])
+    (tmp_path / "倒序.yaml").write_text(write(turned), "utf-8")
+    said = run("diff", OLD, "倒序.yaml").stdout
+    assert "共 1 处不同：新增 0，删除 0，调整 1。" in said
+    assert said.count("次序有变：") == 1
+    rows = answered(run, OLD, "倒序.yaml")["changes"]
+    assert {row["kind"] for row in rows} == {"agency_moved"}
+    assert rows[0]["after"] == "最前"
 
 
 def test_equal_plans_are_equal(run: Run) -> None:
