@@ -11,7 +11,7 @@ import pytest
 
 from bioresp.cells import width
 from bioresp.cli.frame import COMMANDS
-from bioresp.formats import TEXTS, Style
+from bioresp.formats import FORMATS, TEXTS, Style
 from bioresp.formats.data import harmless, json_text
 from bioresp.formats.markdown import markdown
 from bioresp.formats.text import text
@@ -62,12 +62,13 @@ def test_findings_in_every_format(run: Run, golden: Golden, format_: str) -> Non
 
 
 def test_every_command_is_rendered() -> None:
-    """A new report is tried in every format; schema, init, import and the edits are texts, check-paper takes a file, page is tried in a browser, export has formats of its own."""
+    """A new report is tried in every format; schema, init, import and the edits are texts, check-paper and diff take files, page is tried in a browser, export has formats of its own."""
     assert {arguments[0] for arguments in CASES.values()} == COMMANDS.keys() - {
         "schema",
         "init",
         "import",
         "check-paper",
+        "diff",
         "page",
         "export",
         "rename",
@@ -146,6 +147,24 @@ def test_words_found_are_marked(run: Run) -> None:
     boxed = text_of(run("search", "遥感", "--color", "always", "--width", "80"))
     assert "\x1b[1;31m遥感\x1b[0m" in boxed
     assert "\x1b" not in text_of(run("search", "遥感", "--color", "never", "--width", "80"))
+
+
+CHANGED = Text("市林业局市水利局牵头", ((0, 4), (4, 8)), (), ((0, 4),), ((4, 8),))
+
+
+def test_what_changed_is_struck_and_underlined() -> None:
+    """Tags, signs, escapes; before → after where there is only text; names stay whole."""
+    report = Report("r", (Paragraph(CHANGED),), (Table("t", (Column("k", "键"),), [(CHANGED,)]),))
+    assert text(report, Style()) == "〔删：市林业局〕〔增：市水利局〕牵头\n"
+    assert text(report, Style(color=True)) == "\x1b[9;31m市林业局\x1b[0m\x1b[4;32m市水利局\x1b[0m牵头\n"
+    assert text(report, Style(12)) == "〔删：市林业局〕\n〔增：市水利局〕\n牵头\n"
+    assert markdown(report, Style()) == "<del>市林业局</del><ins>市水利局</ins>牵头\n"
+    kept = "<span class=kept>{}</span>".format
+    assert f"<p><del>{kept('市林业局')}</del><ins>{kept('市水利局')}</ins>牵头</p>" in str(
+        FORMATS["html"](report, Style())
+    )
+    assert "市林业局牵头 → 市水利局牵头" in str(FORMATS["csv"](report, Style()))
+    assert json.loads(FORMATS["json"](report, Style()))["t"] == [{"k": "市林业局牵头 → 市水利局牵头"}]
 
 
 # --- hostile text -------------------------------------------------------------------------------------------------

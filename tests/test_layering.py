@@ -24,8 +24,9 @@ MAY_IMPORT: dict[str, set[str]] = {
     "query": {"model", "numerals"},
     "rules": {"model", "diagnostic", "query"},
     "workspace": {"model", "diagnostic", "planfile", "query"},
+    "comparison": {"model", "numerals", "query"},
     "paper": {"extract", "diagnostic"},
-    "report": {"model", "diagnostic", "query", "cells", "paper"},
+    "report": {"model", "diagnostic", "query", "comparison", "cells", "paper"},
     "formats": {"report", "cells", "diagnostic"},
     "cli": {
         "model",
@@ -33,6 +34,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "planfile",
         "query",
         "rules",
+        "comparison",
         "report",
         "formats",
         "extract",
@@ -41,7 +43,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "workspace",
         "__init__",
     },
-    "__init__": {"model", "diagnostic", "planfile", "rules"},
+    "__init__": {"model", "diagnostic", "planfile", "rules", "comparison"},
     "__main__": {"cli"},
 }
 """numerals knows no model: labels are made where a plan is walked, in query."""
@@ -104,7 +106,7 @@ HEAVY = {
     "tempfile", "jinja2", "bioresp.rules", "bioresp.planfile.writer", "bioresp.planfile.schema", "bioresp.formats.markdown",
     "bioresp.formats.data", "bioresp.report.matrix", "bioresp.report.agency", "bioresp.report.circular",
     "docx", "lxml", "sqlite3", "concurrent.futures", "platformdirs", "bioresp.workspace", "pyarrow", "bioresp.query.facts",
-    "bioresp.formats.word", "bioresp.formats.word.package",
+    "bioresp.comparison", "bioresp.report.changes", "bioresp.formats.word", "bioresp.formats.word.package",
 }  # fmt: skip
 
 

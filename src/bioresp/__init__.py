@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from bioresp.comparison import Change, Changes, compare
     from bioresp.diagnostic import BioRespError, Diagnostic, Severity
     from bioresp.model import Action, Agency, Assignment, Measure, Plan, Position, Role, Section
     from bioresp.planfile import PlanFile, load
@@ -16,6 +17,8 @@ __all__ = [
     "Agency",
     "Assignment",
     "BioRespError",
+    "Change",
+    "Changes",
     "Diagnostic",
     "Measure",
     "Plan",
@@ -25,6 +28,7 @@ __all__ = [
     "Section",
     "Severity",
     "check",
+    "compare",
     "load",
     "validate",
 ]
@@ -32,6 +36,7 @@ __all__ = [
 __version__ = "0.1.0"
 
 _HOMES = {
+    "bioresp.comparison": ("Change", "Changes", "compare"),
     "bioresp.diagnostic": ("BioRespError", "Diagnostic", "Severity"),
     "bioresp.model": ("Action", "Agency", "Assignment", "Measure", "Plan", "Position", "Role", "Section"),
     "bioresp.planfile": ("PlanFile", "load"),

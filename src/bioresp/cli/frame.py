@@ -168,7 +168,7 @@ class Panel(NamedTuple):
 
 PANELS = (
     Panel("查询", "ask", ("who-leads", "measure", "agency", "agencies", "list", "search", "stats", "plans")),
-    Panel("检查", "check", ("validate", "explain", "check-paper")),
+    Panel("检查", "check", ("validate", "diff", "explain", "check-paper")),
     Panel("输出", "make", ("matrix", "circular", "page", "export", "schema")),
     Panel("编辑", "edit", ("import", "init", "rename", "assign", "unassign", "fmt")),
 )

@@ -31,7 +31,7 @@ def json_text(report: Report, style: Style) -> str:
 
 def _value(cell: Cell) -> Any:
     if isinstance(cell, Text):
-        return cell.value
+        return cell.spoken
     return list(cell) if isinstance(cell, tuple) else cell
 
 
@@ -53,7 +53,7 @@ def csv_rows(table: Table, rows: Sequence[Row]) -> str:
 
 def _csv_cell(cell: Cell) -> str:
     # most cells are texts, and there may be millions
-    return harmless(cell if isinstance(cell, str) else plain(cell).value)
+    return harmless(cell if isinstance(cell, str) else plain(cell).spoken)
 
 
 def _csv(rows: Iterable[list[str]]) -> str:

@@ -103,14 +103,14 @@ class _Book:
             case Fields(rows):
                 for label, value in rows:
                     sheet.write_string(row, 0, _cut(label), self.words)
-                    self._across(sheet, row, plain(value).value, columns, self.words, first=1)
+                    self._across(sheet, row, plain(value).spoken, columns, self.words, first=1)
                     row += 1
                 return row
             case Heading(text, level):
-                self._across(sheet, row, plain(text).value, columns, self.title if level == 1 else self.heading)
+                self._across(sheet, row, plain(text).spoken, columns, self.title if level == 1 else self.heading)
             case Paragraph(text):
                 is_number = block.part == "number"
-                self._across(sheet, row, plain(text).value, columns, self.number if is_number else self.words)
+                self._across(sheet, row, plain(text).spoken, columns, self.number if is_number else self.words)
             case Verbatim(text):
                 self._across(sheet, row, text, columns, self.words)
         return row + 1
@@ -142,7 +142,7 @@ class _Book:
         for column, at in enumerate(shown):
             is_sign = table.columns[at].mark
             sheet.write_string(top, column, table.columns[at].label, self.upright if is_sign else self.header)
-            cells = [plain(row[at]).value for row in table.rows if not _is_across(row, shown)]
+            cells = [plain(row[at]).spoken for row in table.rows if not _is_across(row, shown)]
             widths.append(_SIGN_WIDTH if is_sign else _column_width(table.columns[at].label, cells))
             sheet.set_column(column, column, widths[-1])
         if any(table.columns[at].mark for at in shown):
@@ -150,9 +150,9 @@ class _Book:
         for offset, row in enumerate(table.rows, top + 1):
             if _is_across(row, shown) and len(shown) > 1:
                 sheet.merge_range(offset, 0, offset, len(shown) - 1, "", self.across)
-                sheet.write_string(offset, 0, _cut(plain(row[shown[0]]).value), self.across)
+                sheet.write_string(offset, 0, _cut(plain(row[shown[0]]).spoken), self.across)
                 continue
-            texts = [plain(row[at]).value for at in shown]
+            texts = [plain(row[at]).spoken for at in shown]
             sheet.set_row(offset, _height(max(map(_lines, texts, widths))))
             for column, at in enumerate(shown):
                 self._cell(sheet, offset, column, row[at], is_sign=table.columns[at].mark)
@@ -167,7 +167,7 @@ class _Book:
         if isinstance(value, int) and not isinstance(value, bool):
             sheet.write_number(row, column, value, self.cell)
             return
-        text = _cut(plain(value).value)
+        text = _cut(plain(value).spoken)
         format_ = self._sign(text) if is_sign and text else self.cell
         if text:
             sheet.write_string(row, column, text, format_)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html as escaping
+import re
 
 from bioresp.formats import Style
 from bioresp.report.blocks import Block, Fields, Heading, Paragraph, Report, Table, Text, Verbatim, plain
@@ -18,15 +19,19 @@ tr { break-inside: avoid } .kept { white-space: nowrap } mark { background: #ffe
 @page { size: A4; margin: 20mm } @media print { body { margin: 0; max-width: none; font-size: 10.5pt } }
 """
 
+_CHANGED = "del { color: #b00 } ins { color: #05a }\n"
+"""Only where a report shows what changed."""
+
 
 def html(report: Report, style: Style) -> str:
     title = next((plain(each.text).value for each in report.blocks if isinstance(each, Heading)), report.name)
     body = "\n".join(map(_block, report.blocks))
+    style_sheet = _STYLE + (_CHANGED if re.search("<(del|ins)>", body) else "")
     return (
         '<!DOCTYPE html>\n<html lang="zh-CN">\n<head>\n<meta charset="utf-8">\n'
         """<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">\n"""
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{escaping.escape(title)}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n{body}\n</body>\n</html>\n"
+        f"<title>{escaping.escape(title)}</title>\n<style>{style_sheet}</style>\n</head>\n<body>\n{body}\n</body>\n</html>\n"
     )
 
 
@@ -55,7 +60,19 @@ def _table(table: Table) -> str:
 
 
 def _text(text: Text) -> str:
-    """Names stay whole on a line, words found are marked; a line break is one."""
+    """Names stay whole on a line, words found are marked, what changed is struck or underlined."""
+    return "".join(_within(_CHANGES[change], _words(piece)) for change, piece in text.stretches())
+
+
+_CHANGES = {"": "", "deleted": "del", "inserted": "ins"}
+
+
+def _within(tag: str, written: str) -> str:
+    return f"<{tag}>{written}</{tag}>" if tag else written
+
+
+def _words(text: Text) -> str:
+    """A line break is one."""
     spans = sorted(
         [(*span, "span class=kept", "span") for span in text.kept] + [(*span, "mark", "mark") for span in text.marked]
     )

@@ -49,7 +49,15 @@ def _opened(text: str) -> str:
     return _OPENING.sub(r"\1\3\\\2\4", text)
 
 
+_CHANGES = {"": "{}", "deleted": "<del>{}</del>", "inserted": "<ins>{}</ins>"}
+"""As ** is none, ~~ is no mark beside Chinese punctuation either."""
+
+
 def _marked(text: Text) -> str:
+    return "".join(_CHANGES[change].format(_words(piece)) for change, piece in text.stretches())
+
+
+def _words(text: Text) -> str:
     written, at = "", 0
     for start, end in text.marked:
         if start >= at:

@@ -6,16 +6,29 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from bioresp.cells import Span, longest_kept, width, wrap
+from bioresp.cells import longest_kept, width, wrap
 from bioresp.formats import Style
 from bioresp.report.blocks import Block, Fields, Heading, Paragraph, Report, Table, Text, Verbatim, plain
 
 _CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]")
 """Never sent to a terminal: a name in a file may carry an escape sequence."""
 
-_TONES = {"bold": "1", "quiet": "2", "error": "31", "warning": "33", "marked": "1;31"}
+_TONES = {
+    "bold": "1",
+    "quiet": "2",
+    "error": "31",
+    "warning": "33",
+    "marked": "1;31",
+    "deleted": "9;31",
+    "inserted": "4;32",
+}
+_RICH = {"marked": "bold red", "deleted": "strike red", "inserted": "underline green"}
+_SIGNS = {"marked": "【】", "deleted": "〔删：〕", "inserted": "〔增：〕"}
+"""What stands around such words where there is no colour."""
 
-Line = tuple[str, tuple[Span, ...]]
+Tinted = tuple[int, int, str]
+"""A span and how it is marked: one of _SIGNS."""
+Line = tuple[str, tuple[Tinted, ...]]
 """A finished line and its marked spans."""
 
 
@@ -60,39 +73,52 @@ def _field(label: str, value: Text, style: Style, indent: str = "") -> Iterator[
 
 
 def _shown(said: Text, style: Style) -> Text:
-    """Without control characters; marked words stand in 【】 where there is no colour to mark them."""
+    """Without control characters; marked words stand between signs where there is no colour to mark them."""
     said = said._replace(value=_CONTROL.sub("�", said.value.replace("\t", " ")))
-    if style.color or not said.marked:
+    marks = _marks(said)
+    if style.color or not marks:
         return said
-    marks: list[Span] = []
-    for start, end in said.marked:
-        if not marks or start >= marks[-1][1]:
-            marks.append((start, end))
     written = said.value
-    for start, end in reversed(marks):
-        written = f"{written[:start]}【{written[start:end]}】{written[end:]}"
+    for start, end, mark in reversed(marks):
+        opening, closing = _SIGNS[mark][:-1], _SIGNS[mark][-1]
+        written = f"{written[:start]}{opening}{written[start:end]}{closing}{written[end:]}"
 
-    def moved(at: int) -> int:
-        return at + sum((start < at) + (end < at) for start, end in marks)
+    def moved(at: int, ended: int) -> int:
+        """Where a place is now; signs that close behind `ended` do not stand before it."""
+        return at + sum((len(_SIGNS[mark]) - 1) * (start < at) + (end <= ended) for start, end, mark in marks)
 
-    return Text(written, tuple((moved(start), moved(end)) for start, end in said.kept))
+    return Text(written, tuple((moved(start, start), moved(end, end - 1)) for start, end in said.kept))
+
+
+def _marks(said: Text) -> list[Tinted]:
+    """The marked spans in order, none over another."""
+    marks: list[Tinted] = []
+    for start, end, mark in sorted(
+        (*span, mark)
+        for spans, mark in ((said.marked, "marked"), (said.deleted, "deleted"), (said.inserted, "inserted"))
+        for span in spans
+    ):
+        if not marks or start >= marks[-1][1]:
+            marks.append((start, end, mark))
+    return marks
 
 
 def _lines(said: Text, cells: int | None) -> list[Line]:
-    spans = wrap(said.value, cells, said.kept)
-    return [(said.value[start:end], _within(said.marked, start, end)) for start, end in spans]
+    marks = _marks(said)
+    return [(said.value[start:end], _within(marks, start, end)) for start, end in wrap(said.value, cells, said.kept)]
 
 
-def _within(spans: Sequence[Span], start: int, end: int) -> tuple[Span, ...]:
-    return tuple((max(a, start) - start, min(b, end) - start) for a, b in spans if a < end and b > start)
+def _within(marks: Sequence[Tinted], start: int, end: int) -> tuple[Tinted, ...]:
+    return tuple((max(a, start) - start, min(b, end) - start, mark) for a, b, mark in marks if a < end and b > start)
 
 
 def _painted(line: Line, tone: str, style: Style) -> str:
     said, marked = line
     if not style.color:
         return said
-    for start, end in reversed(marked):
-        said = f"{said[:start]}{_paint(said[start:end], 'marked')}{said[end:]}"
+    again = f"\x1b[{_TONES[tone]}m" if tone else ""  # what ends a mark ends the tone
+    for start, end, mark in reversed(marked):
+        said = f"{said[:start]}{_paint(said[start:end], mark)}{again}{said[end:]}"
     return _paint(said, tone) if tone else said
 
 
@@ -221,8 +247,8 @@ def _boxed(header: Cells, rows: Sequence[Cells], widths: Sequence[int], style: S
         for at, (said, marked) in enumerate(cell):
             start = len(joined) + bool(at)
             joined.append(("\n" if at else "") + said)
-            for span in marked:
-                joined.stylize("bold red", start + span[0], start + span[1])
+            for first, last, mark in marked:
+                joined.stylize(_RICH[mark], start + first, start + last)
         return joined
 
     apart = any(len(cell) > 1 for row in rows for cell in row)

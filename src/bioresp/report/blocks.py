@@ -2,18 +2,64 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from bioresp.cells import Span
 
+Change = Literal["", "deleted", "inserted"]
+
 
 class Text(NamedTuple):
-    """A text with spans that are kept whole on a line (names of units), and spans that are marked (words found)."""
+    """A text with spans that are kept whole on a line (names of units), and spans that are marked (words found).
+
+    Where it shows a change (花脸稿) it holds the words of both versions, and says which are deleted and which inserted.
+    """
 
     value: str
     kept: tuple[Span, ...] = ()
     marked: tuple[Span, ...] = ()
+    deleted: tuple[Span, ...] = ()
+    inserted: tuple[Span, ...] = ()
+
+    def behind(self, head: str) -> Text:
+        """The text with words before it."""
+        by = len(head)
+        return Text(head + self.value, *(tuple((start + by, end + by) for start, end in spans) for spans in self[1:]))
+
+    def stretches(self) -> Iterator[tuple[Change, Text]]:
+        """The text in pieces, each with its spans: what is deleted, what is inserted, what stays (the empty word)."""
+        changed: list[tuple[Span, Change]] = [(span, "deleted") for span in self.deleted]
+        changed += [(span, "inserted") for span in self.inserted]
+        if not changed:
+            yield "", self
+            return
+        at = 0
+        for (start, end), change in sorted(changed):
+            if start > at:
+                yield "", self._part(at, start)
+            yield change, self._part(start, end)
+            at = end
+        if at < len(self.value):
+            yield "", self._part(at, len(self.value))
+
+    def _part(self, start: int, end: int) -> Text:
+        kept, marked = (
+            tuple((max(a, start) - start, min(b, end) - start) for a, b in spans if a < end and b > start)
+            for spans in (self.kept, self.marked)
+        )
+        return Text(self.value[start:end], kept, marked)
+
+    @property
+    def spoken(self) -> str:
+        """The text where nothing can be struck or underlined: what was → what is, where it shows a change."""
+        if not (self.deleted or self.inserted):
+            return self.value
+        pieces = [(change, piece.value) for change, piece in self.stretches()]
+        before, after = (
+            "".join(words for change, words in pieces if change != other) for other in ("inserted", "deleted")
+        )
+        return f"{before} → {after}" if before and after else f"（新增）{after}" if after else f"（删除）{before}"
 
 
 def whole(name: str) -> Text:

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from bioresp.report.findings import Checked
 
 
+_SOURCE = "数据文件、公文（txt、docx、html、pdf，当场导入）、git:版本:路径，或 -"
+
+
 @command("validate", {"full": FORMATS["table"], **FORMATS, **FINDING_FORMATS})
 def validate(
     asked: Asked,
@@ -69,6 +72,20 @@ def validate(
     if fixed and dry_run:
         report = report._replace(blocks=(Verbatim(fixed.diff.replace("\r\n", "\n").removesuffix("\n")),))
     return Answer({"": report}, BROKEN if unread else status, note)
+
+
+@command("diff", is_question=False)
+def diff(
+    asked: Asked,
+    old: Annotated[str, typer.Argument(metavar="原方案", help=_SOURCE)],
+    new: Annotated[str, typer.Argument(metavar="现方案", help="写法同上")],
+    agency: Annotated[str, typer.Option("--agency", "-a", metavar="单位", help="只要与这个单位有关的")] = "",
+    stat: Annotated[bool, typer.Option("--stat", help="只要各类改动的数目")] = False,
+) -> Answer:
+    """对照两份方案：措施、单位、文字的增删改，各单位的增减；相同时退出状态为 0，不同为 1。"""
+    from bioresp.cli.comparing import compared
+
+    return compared(asked, old, new, agency, stat=stat)
 
 
 @command("explain", is_question=False)

@@ -44,17 +44,11 @@ def _body(report: Report, sheet: Sheet, style: Style) -> Iterator[str]:
                 yield paragraph(plain(text), _STYLES[part], _paragraph_spacing(part, before, after, style))
             case Fields(rows):
                 for label, value in rows:
-                    yield paragraph(_labelled(label, plain(value)), "BodyText")
+                    yield paragraph(plain(value).behind(f"{label}："), "BodyText")
             case Verbatim(text):
                 yield from (paragraph(Text(line), "Verbatim") for line in text.split("\n"))
             case Table():
                 yield from written(block, sheet, style.table_size)
-
-
-def _labelled(label: str, value: Text) -> Text:
-    """牵头单位：市林业局, with the value's marks."""
-    head = f"{label}："
-    return Text(head + value.value, (), tuple((start + len(head), end + len(head)) for start, end in value.marked))
 
 
 def _title_spacing(above: Sequence[Block], before: Block | None, after: Block | None, annex: bool, style: Style) -> str:

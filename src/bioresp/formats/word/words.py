@@ -22,21 +22,28 @@ def paragraph(text: Text, style: str, properties: str = "") -> str:
     return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{properties}</w:pPr>{_runs(text)}</w:p>'
 
 
+_CHANGES = {"": "", "deleted": "<w:strike/>", "inserted": '<w:u w:val="single"/>'}
+
+
 def _runs(text: Text) -> str:
-    """Words found have a dot below (着重号), for paper is black."""
-    written, at = "", 0
-    for start, end in sorted(text.marked):
-        if start >= at:
-            written += _run(text.value[at:start]) + _run(text.value[start:end], '<w:rPr><w:em w:val="dot"/></w:rPr>')
-            at = end
-    return written + _run(text.value[at:])
+    """What changed is struck or underlined; words found have a dot below (着重号), for paper is black."""
+    written = ""
+    for change, piece in text.stretches():
+        at, properties = 0, _CHANGES[change]
+        for start, end in sorted(piece.marked):
+            if start >= at:
+                written += _run(piece.value[at:start], properties)
+                written += _run(piece.value[start:end], properties + '<w:em w:val="dot"/>')
+                at = end
+        written += _run(piece.value[at:], properties)
+    return written
 
 
 def _run(text: str, properties: str = "") -> str:
     if not text:
         return ""
     parts = (_ELEMENTS.get(part) or _text(part) for part in _BREAKS.split(clean(text)) if part)
-    return f"<w:r>{properties}{''.join(parts)}</w:r>"
+    return f"<w:r>{properties and f'<w:rPr>{properties}</w:rPr>'}{''.join(parts)}</w:r>"
 
 
 def _text(text: str) -> str:

@@ -1,0 +1,187 @@
+"""The two plans that are compared: where each part stands in either, and whom a change concerns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from copy import copy
+from typing import Any, NamedTuple
+
+from bioresp.comparison import (
+    Added,
+    Change,
+    Changes,
+    Edited,
+    Node,
+    Reassigned,
+    Removed,
+    Renumbered,
+    Respelled,
+    Tree,
+    applied,
+)
+from bioresp.model import Action, Agency, Measure, Plan, Role, Section, Standing
+from bioresp.query.duties import duties
+from bioresp.query.places import Entry, Heading, Index, spaced, walk
+
+
+class Side:
+    """One of the two plans; its parts are called as the changes call them."""
+
+    def __init__(self, tree: Tree) -> None:
+        self.nodes = {node.key: node for node in tree.root.walk()}
+        self.index = Index(tree.plan)
+        measures = [key for key, node in self.nodes.items() if node.kind is Measure]
+        sections = [key for key, node in self.nodes.items() if node.kind is Section]
+        self._entries = dict(zip(measures, self.index.entries, strict=True))
+        self._headings = dict(zip(sections, (above for above, _ in walk(self.index.plan)), strict=True))
+
+    def __contains__(self, key: int) -> bool:
+        return key in self.nodes
+
+    def measure(self, key: int) -> int | None:
+        """The measure that a part is, or stands in."""
+        node = self.nodes[key]
+        if node.kind is Action and node.parent:
+            return node.parent.key
+        return key if node.kind is Measure else None
+
+    def entry(self, key: int) -> Entry | None:
+        """The measure that a part is, or stands in, with its place."""
+        measure = self.measure(key)
+        return None if measure is None else self._entries[measure]
+
+    def action(self, key: int) -> Action | None:
+        value = self.nodes[key].value
+        return value if isinstance(value, Action) else None
+
+    def headings(self, key: int) -> tuple[Heading, ...]:
+        """A section with the headings above it, or those above a measure or an action."""
+        node: Node | None = self.nodes[key]
+        while node and node.kind is not Section:
+            node = node.parent
+        return self._headings[node.key] if node else ()
+
+    def cite(self, key: int) -> str:
+        """The place of a measure or an action: （十二）2.; the label or the title of a section."""
+        if entry := self.entry(key):
+            return entry.cite(self.action(key))
+        if self.nodes[key].kind is Section:
+            return self.above(key)
+        return ""
+
+    def above(self, key: int) -> str:
+        """The section that a part is or stands in, as it is headed."""
+        headings = self.headings(key)
+        return spaced(headings[-1].label, headings[-1].section.title) if headings else ""
+
+    def roles(self, key: int | None) -> set[tuple[str, Role]]:
+        """The units of a measure with their roles there; none without a measure."""
+        assignments = () if key is None else self.nodes[key].value.assignments
+        return {(self.index.names[each.agency], each.role) for each in assignments}
+
+    def keys(self, kind: type) -> list[int]:
+        return [key for key, node in self.nodes.items() if node.kind is kind]
+
+    def touched(self, agency: str) -> set[int]:
+        """The measures that an agency has to do with, and the texts that name it or reach it by a group word."""
+        found = duties(self.index, agency)
+        measures = {id(entry): key for key, entry in self._entries.items()}
+        touched = {measures[id(duty.entry)] for duty in found.measures}
+        for sentence in (*found.sentences, *found.collectives):
+            key = measures[id(sentence.entry)]
+            if sentence.action:
+                at = next(at for at, each in enumerate(sentence.entry.measure.actions) if each is sentence.action)
+                key = self.nodes[key].below["actions"][at].key
+            touched.add(key)
+        return touched
+
+
+class Carried(NamedTuple):
+    """A role in a measure or an action that came or went."""
+
+    agency: str
+    """By its name in the new register."""
+    entry: Entry
+    action: Action | None
+    role: Role
+    stays: bool
+    """Has the unit the same role in the measure that this one was split from, or merged into?"""
+
+
+class Sides:
+    """What changed, and both plans; the new one is made of the old one by the changes, so that nothing else is told."""
+
+    def __init__(self, changes: Changes, old: Plan) -> None:
+        self.changes = changes
+        self.old, self.new = Side(Tree(old)), Side(applied(changes, old))
+        self._renamed: dict[str, str] = {
+            self.old.nodes[key].value.name: self.new.nodes[key].value.name
+            for key in self.old.keys(Agency)
+            if key in self.new
+        }
+
+    def at(self, key: int) -> Side:
+        """The side to speak of a part on: the new one, where it is there."""
+        return self.new if key in self.new else self.old
+
+    def value(self, key: int) -> Any:
+        return self.at(key).nodes[key].value
+
+    def cite(self, key: int) -> str:
+        """The place of a part in the new plan; of one that is gone, where it stood: 原（二十三）."""
+        return self.new.cite(key) if key in self.new else f"原{self.old.cite(key)}"
+
+    def today(self, name: str) -> str:
+        """What the new register calls a unit of the old one."""
+        return self._renamed.get(name, name)
+
+    def carried(self, change: Added | Removed) -> Iterator[Carried]:
+        """The roles that came or went with a measure or an action."""
+        side, entry = self.at(change.key), self.at(change.key).entry(change.key)
+        other, related = (self.old, change.split_from) if isinstance(change, Added) else (self.new, change.merged_into)
+        held = {(self.today(name), role) for name, role in other.roles(related)}
+        match change.value:
+            case Measure():
+                parts: tuple[Measure | Action, ...] = change.value.parts
+            case Action():
+                parts = (change.value,)
+            case _:
+                parts = ()
+        for part in parts:
+            for each in part.assignments:
+                name, action = self.today(side.index.names[each.agency]), part if isinstance(part, Action) else None
+                assert entry is not None
+                yield Carried(name, entry, action, each.role, (name, each.role) in held)
+
+    def chosen(self, agency: str) -> Sides:
+        """Only what concerns an agency (a name of the new register, or of the old one).
+
+        Its roles, the sentences that name it or that a group word makes its own, the measures it stands in, its entry
+        in the register.
+        """
+        names = {agency, *(old for old, new in self._renamed.items() if new == agency)}
+        touched: set[int] = set()
+        for side in (self.old, self.new):
+            touched.update(*(side.touched(name) for name in names & side.index.register.keys()))
+        chosen = copy(self)
+        chosen.changes = tuple(change for change in self.changes if self._concerns(change, names, touched))
+        return chosen
+
+    def _concerns(self, change: Change, names: set[str], touched: set[int]) -> bool:
+        match change:
+            case Reassigned() | Respelled():
+                return change.agency in names
+            case Renumbered(numbers):
+                return any(number.key in touched for number in numbers)
+            case Edited(_, _, before, after):
+                if (_names(self.old.index, before) | _names(self.new.index, after)) & names:
+                    return True
+        value = self.value(change.key)
+        named = (value.name,) if isinstance(value, Agency) else value.agencies if isinstance(value, Standing) else ()
+        return change.key in touched or bool(names & self.at(change.key).index.canonical(named))
+
+
+def _names(index: Index, value: Any) -> set[str]:
+    """The units that a text, or a list of texts, names."""
+    texts = value if isinstance(value, tuple) else (value,)
+    return {mention.agency for text in texts if isinstance(text, str) for mention in index.mentions(text)}
