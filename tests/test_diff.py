@@ -21,7 +21,7 @@ from bioresp import PlanFile
 from bioresp.comparison import Added, Edited, Removed, compare
 from bioresp.formats import FORMATS, TEXTS, Style
 from bioresp.formats.text import text as printed
-from bioresp.model import Action, Plan
+from bioresp.model import LEVELS, Action, Plan
 from bioresp.planfile.writer import write
 from bioresp.query.places import Index
 from bioresp.report import changes as reports
@@ -236,7 +236,7 @@ def test_what_came_or_went_is_shown_whole(pair: tuple[Plan, Plan]) -> None:
         if isinstance(change, Added | Removed):
             assert [text for text in texts(change.value) if text not in said] == []
         elif isinstance(change, Edited):
-            whole = [each for each in (change.before, change.after) if isinstance(each, str)]
+            whole = [LEVELS.get(each, each) for each in (change.before, change.after) if isinstance(each, str)]
             assert all(set(each) <= set(said) for each in whole)
 
 

@@ -164,7 +164,7 @@ def test_what_changed_is_struck_and_underlined() -> None:
         FORMATS["html"](report, Style())
     )
     assert "市林业局牵头 → 市水利局牵头" in str(FORMATS["csv"](report, Style()))
-    assert json.loads(FORMATS["json"](report, Style()))["t"] == [{"k": "市林业局牵头 → 市水利局牵头"}]
+    assert json.loads(json_text(report, Style()))["t"] == [{"k": "市林业局牵头 → 市水利局牵头"}]
 
 
 # --- hostile text -------------------------------------------------------------------------------------------------
