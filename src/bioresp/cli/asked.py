@@ -13,7 +13,6 @@ import typer
 
 from bioresp.diagnostic import BioRespError, Severity
 from bioresp.planfile import PlanFile, load, parse
-from bioresp.query.names import resolve
 from bioresp.query.places import Entry, Heading, Index, find, find_sections, spaced, walk
 from bioresp.report.blocks import Report
 
@@ -114,6 +113,8 @@ class Asked:
         Raises:
             NothingFound: A name means none, or may mean several.
         """
+        from bioresp.query.names import resolve
+
         found = [(name, resolve(self.index, name)) for name in names]
         wrong = [
             f"没有单位“{name}”" + (f"，是否指：{'、'.join(each.candidates)}？" if each.candidates else "")

@@ -195,7 +195,7 @@ def _replace(target: Path, content: bytes) -> None:
         fresh.unlink(missing_ok=True)
 
 
-_NOT_IN_NAMES = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|]|^\.+|[. ]+$')
+_NOT_IN_NAMES = r'[\x00-\x1f\x7f/\\:*?"<>|]|^\.+|[. ]+$'
 """What some system does not allow in a file's name."""
 
 
@@ -211,7 +211,7 @@ def _write_folder(reports: Mapping[str, Report], wanted: Wanted) -> None:
     taken: set[str] = set()
     targets: dict[str, Report] = {}
     for name, report in reports.items():
-        safe = _NOT_IN_NAMES.sub("_", name)
+        safe = re.sub(_NOT_IN_NAMES, "_", name)
         while safe.casefold() in taken:
             safe += "_"
         taken.add(safe.casefold())

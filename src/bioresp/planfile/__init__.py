@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import os
 from pathlib import Path
 from typing import NamedTuple
@@ -95,10 +96,11 @@ def _shown(path: Path) -> str:
 
 def _decoded(content: bytes) -> tuple[str, list[Diagnostic]]:
     """The text, and a finding where it is not UTF-8: nothing is guessed, so the text ends there."""
+    content = content.removeprefix(codecs.BOM_UTF8)
     try:
-        return content.decode("utf-8-sig"), []
+        return content.decode(), []
     except UnicodeDecodeError as error:
-        text = content[: error.start].decode("utf-8-sig", "ignore")
+        text = content[: error.start].decode(errors="ignore")
         return text, [not_utf8(place_of(text, len(text)), _guess(content))]
 
 

@@ -266,7 +266,7 @@ def _meant(known: list[tuple[str, tuple[int, ...], Place]], label: str, parts: l
 
 def _numbers(ref: str) -> list[int]:
     """The numbers of a reference, the outermost first; 0, which numbers nothing, where a part is no number."""
-    return [number for part in re.split(r"[/／]", ref) for number in _labels(part)]
+    return [number for part in ref.replace("／", "/").split("/") for number in _labels(part)]
 
 
 def _labels(part: str) -> list[int]:

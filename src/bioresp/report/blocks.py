@@ -1,7 +1,6 @@
 """What a report is made of. Reports know no format, formats know no domain: this is all they share."""
 
-from __future__ import annotations
-
+# no postponed annotations here: NamedTuple would compile each string, at every start
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 

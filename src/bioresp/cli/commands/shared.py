@@ -10,7 +10,6 @@ from bioresp.cli.frame import FINE, FOUND
 from bioresp.diagnostic import BioRespError
 from bioresp.model import Plan, Role
 from bioresp.planfile import load
-from bioresp.query.filters import Filter, select
 from bioresp.query.places import Entry, Index, spaced
 from bioresp.report.blocks import Cell, Report
 
@@ -79,6 +78,8 @@ def selected(
     asked: Asked, section: str, agency: str, role: Role | None, no_lead: bool
 ) -> tuple[list[Entry], Filters, str]:
     """The measures that the filters let through; the filters in force, for programs and in words."""
+    from bioresp.query.filters import Filter, select
+
     meant = asked.agencies([agency])[0] if agency else ""
     inside = asked.section(section) if section else ()
     in_force: list[tuple[str, Cell, str]] = []
