@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from bioresp.diagnostic import Diagnostic, Severity, heeded
 from bioresp.model import Agency, Measure, Plan, Position, Section
+from bioresp.query.duties import _concerning, _naming, _reaching
 from bioresp.query.places import Index, Mention, _is_alone
 from bioresp.rules.structure import gap
 
@@ -54,6 +55,16 @@ def set_aside_seen_from_the_finding(lines: list[str], finding: Diagnostic) -> bo
         key = 0
     asides = [lines[at - 1].partition("bioresp: ignore[")[2].partition("]")[0] for at in (line, key) if at]
     return any(finding.code in re.split(r"[,\s]+", each) for each in asides)
+
+
+def test_only_measures_that_concern_an_agency_are_asked(index: Index, restarting: Index) -> None:
+    """The others neither list it, nor name it, nor reach it by a group word."""
+    for asked in (index, restarting):
+        for agency in asked.register:
+            concerning = _concerning(asked).get(agency, [])
+            for entry in (each for each in asked.entries if each not in concerning):
+                assert not [*_reaching(asked, entry, agency), *_naming(asked, entry, agency)]
+                assert agency not in asked.held(entry.measure)
 
 
 LINES = st.lists(
