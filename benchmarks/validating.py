@@ -17,13 +17,12 @@ import time
 from collections.abc import Callable
 from itertools import count
 
-from plans import plan
-
 from bioresp import check
 from bioresp.cli.commands.shared import codes
 from bioresp.formats import FORMATS, Style
 from bioresp.planfile import parse
 from bioresp.report.findings import Checked, findings
+from plans import plan
 
 SIZES = (1_000, 10_000, 100_000)
 
