@@ -107,7 +107,7 @@ def main() -> None:
             pairs = {name: pair for name, pair in jobs(Path(folder), measures).items() if pair[0].arguments[0]}
             both = {name: theirs for name, (theirs, _) in pairs.items()}
             both |= {" ".join(ours.arguments): ours for _, ours in pairs.values()}
-            found = medians(both, 5 if measures < 1_000 else 3)
+            found = medians(both, 5 if measures < 1_000 else 1)
         for name, (_, ours) in pairs.items():
             theirs, mine = found[name], found[" ".join(ours.arguments)]
             required = next(
