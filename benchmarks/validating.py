@@ -33,6 +33,16 @@ def _distinct(text: str) -> str:
     return re.sub("每年更新一次", lambda _: f"每年更新{next(numbers)}次", text)
 
 
+def _measures(text: str) -> int:
+    return text.count("\n        lead: ")
+
+
+def _half_ones(text: str) -> str:
+    """Numbered 1, 1, 1 … and only then 2, 3, 4 …"""
+    half = _measures(text) // 2
+    return _numbered(text, lambda at: max(1, at - half))
+
+
 def _numbered(text: str, number: Callable[[int], int]) -> str:
     """Other numbers for the measures."""
     return re.sub(r"(?<=      - number: )\d+", lambda found: str(number(int(found[0]))), text)
@@ -56,22 +66,18 @@ KINDS: dict[str, Callable[[str], str]] = {
     "unknown units, each another": lambda text: _each(text, lambda at: f"市水力{at}局, "),
     "the same, all registered": lambda text: _each(text, lambda at: f"市水力{at}局, ").replace(
         "agencies:\n",
-        "agencies:\n" + "".join(f"  - 市水力{at}局\n" for at in range(1, text.count("\n        lead: ") + 1)),
+        "agencies:\n" + "".join(f"  - 市水力{at}局\n" for at in range(1, _measures(text) + 1)),
         1,
     ),
-    "a unit twice": lambda text: re.sub(r"responsible: \[(.*?),", r"responsible: [\1, \1,", text),
-    "lead missing": lambda text: re.sub(r"\n        lead: .*", "", text),
-    "lead empty": lambda text: re.sub(r"\n        lead: .*", "\n        lead: []", text),
-    "lead empty, set aside": lambda text: _one_section(
-        re.sub(r"\n        lead: .*", "\n        lead: []  # bioresp: ignore[R301]", text)
+    "unit twice, no lead, unknown key": lambda text: re.sub(
+        r"responsible: \[(.*?),", r"responsible: [\1, \1,", text
+    ).replace("\n        lead:", "\n        leads:"),
+    "gaps; no lead, set aside": lambda text: _numbered(
+        re.sub(r"\n        lead: .*", "\n        lead: []  # bioresp: ignore[R301]", _one_section(text)),
+        lambda at: 2 * at,
     ),
-    "numbers twice": lambda text: _numbered(_one_section(text), lambda at: (at + 1) // 2),
-    "all numbers 1, then as they should": lambda text: _numbered(
-        _one_section(text), lambda at: max(1, at - text.count("\n        lead: ") // 2)
-    ),
-    "gaps": lambda text: _numbered(_one_section(text), lambda at: 2 * at),
+    "half of the numbers 1": lambda text: _half_ones(_one_section(text)),
     "numbers backwards": lambda text: _numbered(_one_section(text), lambda at: 10**6 - at),
-    "keys unknown": lambda text: text.replace("\n        responsible:", "\n        responsable:"),
 }
 
 
@@ -99,17 +105,22 @@ def run(kind: str, measures: int) -> tuple[float, int, int, float]:
     return float(seconds), int(size), int(found), used.ru_maxrss / 1024
 
 
+def rows(kind: str, sizes: tuple[int, ...]) -> None:
+    """Print what is measured of one kind of plan."""
+    first = 0.0
+    for measures in sizes:
+        seconds, size, found, peak = run(kind, measures)
+        each = seconds / size
+        first = first or each
+        row = f"{kind:36} {measures:8} {found:8} {size / 1e6:6.1f} {seconds:7.2f} {size / 1e6 / seconds:6.1f}"
+        print(f"{row} {peak / (size / 1e6):8.1f} {each / first:7.2f}", flush=True)
+
+
 def main() -> None:
     sizes = tuple(map(int, sys.argv[1:])) or SIZES
     print(f"{'':36} {'measures':>8} {'findings':>8} {'MB':>6} {'s':>7} {'MB/s':>6} {'peak/MB':>8} {'s/size':>7}")
     for kind in KINDS:
-        first = None
-        for measures in sizes:
-            seconds, size, found, peak = run(kind, measures)
-            each = seconds / size
-            first = first or each
-            row = f"{kind:36} {measures:8} {found:8} {size / 1e6:6.1f} {seconds:7.2f} {size / 1e6 / seconds:6.1f}"
-            print(f"{row} {peak / (size / 1e6):8.1f} {each / first:7.2f}", flush=True)
+        rows(kind, sizes)
 
 
 if __name__ == "__main__":
