@@ -101,7 +101,7 @@ HEAVY = {
     "rich", "tabulate", "wcwidth", "json", "csv", "jsonschema", "pydantic", "importlib.metadata", "unicodedata",
     "tempfile", "jinja2", "bioresp.rules", "bioresp.planfile.writer", "bioresp.planfile.schema", "bioresp.formats.markdown",
     "bioresp.formats.data", "bioresp.report.matrix", "bioresp.report.agency", "bioresp.report.circular",
-    "docx", "lxml", "bioresp.formats.word", "bioresp.formats.word.package",
+    "docx", "lxml", "bioresp.formats.word", "bioresp.formats.word.package", "bioresp.query.filters", "bioresp.query.names",
 }  # fmt: skip
 
 
@@ -109,9 +109,15 @@ HEAVY = {
     ("arguments", "needed"),
     [
         (["who-leads", "十二"], set()),
-        (["list"], {"unicodedata"}),
-        (["agency", "市林业局", "--format", "json"], {"json", "bioresp.report.agency", "bioresp.formats.data", "csv"}),
-        (["matrix", "--format", "csv"], {"json", "csv", "bioresp.report.matrix", "bioresp.formats.data"}),
+        (["list"], {"unicodedata", "bioresp.query.filters"}),
+        (
+            ["agency", "市林业局", "--format", "json"],
+            {"json", "bioresp.report.agency", "bioresp.formats.data", "csv", "bioresp.query.names"},
+        ),
+        (
+            ["matrix", "--format", "csv"],
+            {"json", "csv", "bioresp.report.matrix", "bioresp.formats.data", "bioresp.query.filters"},
+        ),
     ],
 )
 def test_a_query_loads_nothing_heavy(arguments: list[str], needed: set[str]) -> None:
