@@ -23,8 +23,8 @@ MEASURES, AGENCIES = 300, 120
 SENTENCE = "牵头组织开展普查，摸清底数，建立台账，每年更新一次，并向社会公布结果。"
 
 
-def large() -> Plan:
-    """An invented plan: thirty sections, three actions a measure."""
+def large(measures: int = MEASURES) -> Plan:
+    """An invented plan: ten measures a section, three actions a measure."""
     chosen = random.Random(1)  # noqa: S311
     names = [f"青禾市第{number}局" for number in range(1, AGENCIES + 1)]
 
@@ -32,13 +32,14 @@ def large() -> Plan:
         units = chosen.sample(names, 9)
         roles = [Role.LEAD] * 2 + [Role.RESPONSIBLE] * 5 + [Role.SUPPORTING] * 2
         actions = tuple(
-            Action(unit + SENTENCE, (Assignment(unit, Role.LEAD),), at) for at, unit in enumerate(units[:3], 1)
+            Action(f"{unit}{SENTENCE}各责任单位报送第{number}期进展。", (Assignment(unit, Role.LEAD),), at)
+            for at, unit in enumerate(units[:3], 1)
         )
         return Measure(number, f"开展第{number}项工作", SENTENCE, tuple(map(Assignment, units, roles)), actions)
 
     sections = tuple(
         Section(at, f"第{at}方面", "", tuple(measure(10 * (at - 1) + number) for number in range(1, 11)))
-        for at in range(1, MEASURES // 10 + 1)
+        for at in range(1, measures // 10 + 1)
     )
     return Plan(
         "青禾市重点任务责任分工方案", "青府办〔2030〕7号", agencies=tuple(map(Agency, names)), sections=sections

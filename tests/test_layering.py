@@ -106,7 +106,8 @@ HEAVY = {
     "tempfile", "jinja2", "bioresp.rules", "bioresp.planfile.writer", "bioresp.planfile.schema", "bioresp.formats.markdown",
     "bioresp.formats.data", "bioresp.report.matrix", "bioresp.report.agency", "bioresp.report.circular",
     "docx", "lxml", "sqlite3", "concurrent.futures", "platformdirs", "bioresp.workspace", "pyarrow", "bioresp.query.facts",
-    "bioresp.comparison", "bioresp.report.changes", "bioresp.formats.word", "bioresp.formats.word.package",
+    "bioresp.query.filters", "bioresp.query.names", "bioresp.comparison", "bioresp.report.changes", "bioresp.formats.word",
+    "bioresp.formats.word.package",
 }  # fmt: skip
 
 
@@ -114,9 +115,15 @@ HEAVY = {
     ("arguments", "needed"),
     [
         (["who-leads", "十二"], set()),
-        (["list"], {"unicodedata"}),
-        (["agency", "市林业局", "--format", "json"], {"json", "bioresp.report.agency", "bioresp.formats.data", "csv"}),
-        (["matrix", "--format", "csv"], {"json", "csv", "bioresp.report.matrix", "bioresp.formats.data"}),
+        (["list"], {"unicodedata", "bioresp.query.filters"}),
+        (
+            ["agency", "市林业局", "--format", "json"],
+            {"json", "bioresp.report.agency", "bioresp.formats.data", "csv", "bioresp.query.names"},
+        ),
+        (
+            ["matrix", "--format", "csv"],
+            {"json", "csv", "bioresp.report.matrix", "bioresp.formats.data", "bioresp.query.filters"},
+        ),
     ],
 )
 def test_a_query_loads_nothing_heavy(arguments: list[str], needed: set[str]) -> None:

@@ -176,6 +176,8 @@ def test_windows_files_are_read_alike(seed: PlanFile) -> None:
     """With CRLF line ends and a BOM."""
     assert parse(seed.text.replace("\n", "\r\n").encode("utf-8-sig"), "x.yaml").plan == seed.plan
     assert parse(seed.text.replace("\n", "\r\n").encode("utf-8-sig"), "x.yaml").findings == []
+    for mark in (b"", b"\xef\xbb\xbf"):
+        assert parse(mark + b"plan: \xff", "x.yaml").findings[0].position == (1, 7, (0,))
 
 
 def test_blocks_join_their_lines_and_keep_paragraphs() -> None:

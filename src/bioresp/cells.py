@@ -52,7 +52,10 @@ def wrap(text: str, cells: int | None, kept: Sequence[Span] = ()) -> list[Span]:
     start = 0
     for paragraph in text.split("\n"):
         end = start + len(paragraph)
-        lines += [(start, end)] if cells is None else _filled(text, start, end, cells, inside)
+        if cells is None or width(paragraph) <= cells:
+            lines.append((start, end))
+        else:
+            lines += _filled(text, start, end, cells, inside)
         start = end + 1
     return lines
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+import sys
+from collections.abc import Callable, Iterable, Iterator
 from enum import Enum
 from typing import Any, Concatenate, NamedTuple, ParamSpec, TypeVar
 
@@ -87,24 +88,36 @@ def heeded(findings: Iterable[Diagnostic], text: str) -> list[Diagnostic]:
     if _IGNORE not in text:
         return sorted(findings)
     lines = text.splitlines()
-
-    def is_ignored(finding: Diagnostic) -> bool:
-        line = min(finding.position.line, len(lines))
-        asides = [lines[at - 1].partition(_IGNORE)[2].partition("]")[0] for at in (line, _key_line(lines, line)) if at]
-        return any(finding.code in re.split(r"[,\s]+", each) for each in asides)
-
-    return [each for each in sorted(findings) if not is_ignored(each)]
+    aside = _set_aside(lines)
+    return [each for each in sorted(findings) if each.code not in aside.get(min(each.position.line, len(lines)), ())]
 
 
-def _key_line(lines: list[str], line: int) -> int:
-    """The line of the key whose | block holds a line, where a comment may stand; 0 where it is in none."""
+def _set_aside(lines: list[str]) -> dict[int, set[str]]:
+    """The codes that a comment sets aside, by the line (from 1) on which they are not to be heard of."""
+    aside: dict[int, set[str]] = {}
+    for at, line in enumerate(lines, 1):
+        if _IGNORE in line:
+            codes = re.split(r"[,\s]+", line.partition(_IGNORE)[2].partition("]")[0])
+            for heeding in (at, *_block(lines, at)):
+                aside.setdefault(heeding, set()).update(codes)
+    return aside
 
-    def indent(text: str) -> int:
-        return len(text) - len(text.lstrip())
 
-    inner = indent(lines[line - 1])
-    for above in range(line - 1, 0, -1):
-        text = lines[above - 1]
-        if text.strip() and indent(text) < inner:
-            return above if re.search(r":\s+[|>]", text) else 0
-    return 0
+def _block(lines: list[str], key: int) -> Iterator[int]:
+    """The lines of the | block of the key on a line, whose comment holds for them; none where it has no block."""
+    if not re.search(r":\s+[|>]", lines[key - 1]):
+        return
+    outer = _indent(lines[key - 1])
+    least = sys.maxsize
+    for at in range(key + 1, len(lines) + 1):
+        indent, is_blank = _indent(lines[at - 1]), not lines[at - 1].strip()
+        if outer < indent <= least:  # what is indented more than the block's first line belongs to a line of it
+            yield at
+        if not is_blank:
+            if indent <= outer:
+                return
+            least = min(least, indent)
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip())

@@ -35,8 +35,29 @@ NOWHERE: Places = {}
 START = Position(1, 1)
 
 
+class _Fact:
+    """What the dataclasses below have in common: to be equal is to say the same, wherever it stands.
+
+    Written once, for dataclass would compile it for each of them at every start.
+    """
+
+    __slots__: tuple[str, ...] = ()
+
+    def _said(self) -> tuple[tuple[str, object], ...]:
+        return tuple([(name, getattr(self, name)) for name in self.__slots__ if name not in ("places", "position")])
+
+    def __eq__(self, other: object) -> bool:
+        return self._said() == other._said() if type(self) is type(other) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(self._said())
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({', '.join(f'{name}={value!r}' for name, value in self._said())})"
+
+
 def _places() -> Places:
-    return field(default_factory=lambda: NOWHERE, compare=False, repr=False, kw_only=True)
+    return field(default_factory=lambda: NOWHERE, compare=False, kw_only=True)
 
 
 class Role(Enum):
@@ -60,18 +81,18 @@ class Role(Enum):
 _WORDS = {Role.LEAD: "牵头", Role.RESPONSIBLE: "责任", Role.SUPPORTING: "配合"}
 
 
-@dataclass(frozen=True, slots=True)
-class Assignment:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Assignment(_Fact):
     """One agency carrying one role (某单位承担某角色): the fact all else is built from."""
 
     agency: str
     """The name exactly as the circular writes it."""
     role: Role
-    position: Position | None = field(default=None, compare=False, repr=False, kw_only=True)
+    position: Position | None = field(default=None, compare=False, kw_only=True)
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Action(_Fact):
     """A key action (主要举措)."""
 
     text: str
@@ -88,8 +109,8 @@ class Action:
         return agencies_in(self.assignments, Role.LEAD)
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Measure(_Fact):
     """A measure (措施、重点任务): what is to be done, and by whom."""
 
     number: int
@@ -126,8 +147,8 @@ class Measure:
         return agencies_in(self.assignments, Role.SUPPORTING)
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Section(_Fact):
     """A section (部分): a heading with measures below it, or with sections again.
 
     One without number and title adds no level: so the measures of a circular that has no sections are held.
@@ -152,8 +173,8 @@ LEVELS = {"national": "国家", "provincial": "省", "municipal": "市", "county
 """The levels of government that a unit may belong to."""
 
 
-@dataclass(frozen=True, slots=True)
-class Agency:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Agency(_Fact):
     """A unit of the register (单位名录)."""
 
     name: str
@@ -169,8 +190,8 @@ class Agency:
     places: Places = _places()
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Standing(_Fact):
     """The standing note (通用说明), which binds every measure: 所有工作都需县（区）政府落实或配合，不单独列出，下同."""
 
     text: str
@@ -180,8 +201,8 @@ class Standing:
     places: Places = _places()
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Notice(_Fact):
     """The covering notice (印发通知)."""
 
     title: str
@@ -192,8 +213,8 @@ DEFAULT_NUMBERING = ("一、", "（一）", "1.", "（1）", "①")
 """GB/T 9704-2012, 7.3.3: 一、（一） 1. （1）; the fifth level is ours."""
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Plan(_Fact):
     """A circular that divides work among agencies (责任分工方案), whole."""
 
     title: str

@@ -10,7 +10,7 @@ _CIRCLED_ONE = ord("①")
 _LAST_CIRCLED = 20
 _LAST = 9999
 
-_FIRST = re.compile(r"[一1１①]")
+_ONES = "一1１①"
 """What a label style writes for the number one."""
 
 _WIDTHS = str.maketrans("０１２３４５６７８９（）．〇", "0123456789().零")
@@ -79,16 +79,19 @@ def label(style: str, number: int) -> str:
 
     A style without a one in it is a mark that stands before every number alike, and is given back as it is.
     """
-    first = _FIRST.search(style)
-    if first is None:
-        return style
-    return style[: first.start()] + _numeral(first[0], number) + style[first.end() :]
+    at = _first(style)
+    return style if at < 0 else style[:at] + _numeral(style[at], number) + style[at + 1 :]
 
 
 def bare(style: str, number: int) -> str:
     """The number as a label in that style writes it, without brackets and points: （一） and 12 → 十二."""
-    first = _FIRST.search(style)
-    return _numeral(first[0] if first else "1", number)
+    at = _first(style)
+    return _numeral("1" if at < 0 else style[at], number)
+
+
+def _first(style: str) -> int:
+    """Where a style writes the number one; -1 where it does not."""
+    return next((at for at, char in enumerate(style) if char in _ONES), -1)
 
 
 def _numeral(one: str, number: int) -> str:

@@ -15,7 +15,6 @@ import typer
 
 from bioresp.diagnostic import BioRespError, Severity
 from bioresp.planfile import PlanFile, load, parse
-from bioresp.query.names import resolve
 from bioresp.query.places import Entry, Heading, Index, find, find_sections, spaced, walk
 from bioresp.report.blocks import Cell, Report
 
@@ -294,6 +293,8 @@ class Asked:
         Raises:
             NothingFound: A name means none, or may mean several.
         """
+        from bioresp.query.names import resolve
+
         known = self.plans.names if self.is_folder else self.index.names
         found = [(name, resolve(known, name)) for name in names]
         wrong = [

@@ -313,7 +313,7 @@ def _sync(path: Path) -> None:
         os.fsync(file.fileno())
 
 
-_NOT_IN_NAMES = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|]|^\.+|[. ]+$')
+_NOT_IN_NAMES = r'[\x00-\x1f\x7f/\\:*?"<>|]|^\.+|[. ]+$'
 """What some system does not allow in a file's name."""
 
 
@@ -329,7 +329,7 @@ def _write_folder(reports: Mapping[str, Report], wanted: Wanted) -> None:
     taken: set[str] = set()
     targets: dict[str, Report] = {}
     for name, report in reports.items():
-        safe = _NOT_IN_NAMES.sub("_", name)
+        safe = re.sub(_NOT_IN_NAMES, "_", name)
         while safe.casefold() in taken:
             safe += "_"
         taken.add(safe.casefold())

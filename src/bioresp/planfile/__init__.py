@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import os
 from pathlib import Path
 from typing import NamedTuple
@@ -143,15 +144,13 @@ def is_shipped(path: Path) -> bool:
     return path == _SHIPPED[0] or (path in _SHIPPED and not (here and here.is_relative_to(path.parent.parent)))
 
 
-_BOM = "\ufeff"
-
-
 def _decoded(content: bytes) -> tuple[str, list[Diagnostic]]:
     """The text, and a finding where it is not UTF-8: nothing is guessed, so the text ends there."""
+    content = content.removeprefix(codecs.BOM_UTF8)
     try:
-        return content.decode().removeprefix(_BOM), []
+        return content.decode(), []
     except UnicodeDecodeError as error:
-        text = content[: error.start].decode().removeprefix(_BOM)
+        text = content[: error.start].decode()
         return text, [not_utf8(place_of(text, len(text)), _guess(content))]
 
 

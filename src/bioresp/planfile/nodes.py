@@ -22,13 +22,13 @@ Parser: Any = vars(yaml.cyaml)["CParser"] if yaml.__with_libyaml__ else yaml.Saf
 _OPENED = ("found unexpected end of stream", "did not find expected ',' or", "could not find expected ':'")
 """Problems of something that begins earlier, where the reader is better pointed at."""
 
-_BAD_KEY = re.compile(r"(\s*(?:- +)?[a-z_]+)(?:：|:(?=[^\s:]))")
+_BAD_KEY = r"(\s*(?:- +)?[a-z_]+)(?:：|:(?=[^\s:]))"
 """A key with a full-width colon, or no blank behind it: YAML takes it for a text that goes on, and fails later."""
 
 _BACK = 8
 """Lines above the failure in which such a key is looked for."""
 
-_LINE_END = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
+_LINE_END = "\r\n|[\n\r\x85\u2028\u2029]"
 """What YAML 1.1 takes for the end of a line."""
 
 DEEPEST = 32
@@ -98,8 +98,10 @@ class _Builder:
         self.root: Node | None = None
         self.findings: list[Diagnostic] = []
         self._text = text
-        self._open: list[Callable[[Node], None]] = []
-        """How a node is added to each open list or map, the innermost last."""
+        self._place: Callable[[Node], None] = self._be_root
+        """How a node is added to the innermost list or map that is open."""
+        self._outer: list[Callable[[Node], None]] = []
+        """The same for those around it."""
         self._takers: dict[type, Callable[[Any], None]] = {
             yaml.ScalarEvent: self._scalar,
             yaml.MappingStartEvent: self._mapping,
@@ -134,15 +136,12 @@ class _Builder:
         """The finding of a problem, at the key above it that is the likely cause."""
         for line in range(position.line, max(0, position.line - _BACK), -1):
             text = self._lines[line - 1] if line <= len(self._lines) else ""
-            if key := _BAD_KEY.match(text):
+            if key := re.match(_BAD_KEY, text):
                 return not_yaml(Position(line, key.end(1) + 1), "bad colon")
         return not_yaml(position, problem)
 
-    def _place(self, node: Node) -> None:
-        if self._open:
-            self._open[-1](node)
-        else:
-            self.root = node
+    def _be_root(self, node: Node) -> None:
+        self.root = node
 
     def _scalar(self, event: Any) -> None:
         if event.tag is not None or event.anchor is not None:
@@ -170,13 +169,14 @@ class _Builder:
     def _enter(self, event: Any, node: Mapping | Sequence, add: Callable[[Node], None]) -> None:
         if event.tag is not None or event.anchor is not None:
             self._refuse_marks(event)
-        if len(self._open) == DEEPEST:
+        if len(self._outer) == DEEPEST:
             raise Refused(too_deep(node.position))
         self._place(node)
-        self._open.append(add)
+        self._outer.append(self._place)
+        self._place = add
 
     def _close(self, event: Any) -> None:
-        self._open.pop()
+        self._place = self._outer.pop()
 
     def _alias(self, event: Any) -> None:
         raise Refused(unsupported(_position(event.start_mark), f"别名“*{event.anchor}”"))
@@ -237,5 +237,5 @@ def joined(block: str) -> tuple[str, list[int]]:
 
 def place_of(text: str, offset: int) -> Position:
     """The place of the character at an offset (from 0) of a text."""
-    before = _LINE_END.split(text[:offset])
+    before = re.split(_LINE_END, text[:offset])
     return Position(len(before), len(before[-1]) + 1)

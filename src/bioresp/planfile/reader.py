@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -86,6 +85,8 @@ _KINDS: dict[Kind, str] = {
 }
 _YAML_KINDS = {"bool": "真假", "int": "数字", "float": "数字", "timestamp": "日期", "null": "空值"}
 _KEYS = {kind: {key.name: key for key in keys} for kind, keys in KEYS.items()}
+_REQUIRED = {kind: [key for key in keys if key.required] for kind, keys in KEYS.items()}
+_ROLES = {role.value: role for role in Role}
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _UNTIL = re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?")
 _NUMBER = re.compile(r"[1-9][0-9]{0,8}")
@@ -107,14 +108,15 @@ def _file(values: Values) -> Plan:
 
 def _measure(values: Values) -> Measure:
     actions = values.pop("actions", ())
-    if len(actions) > 1 and not any(action.number for action in actions):
-        actions = tuple(replace(action, number=number) for number, action in enumerate(actions, 1))
-    return Measure(**{"number": 0, "title": "", **_assigned(values)}, actions=actions)
+    if len(actions) > 1 and not any("number" in action for action in actions):
+        actions = [{**action, "number": number} for number, action in enumerate(actions, 1)]
+    made = tuple(Action(**{"text": "", **_assigned(action)}) for action in actions)
+    return Measure(**{"number": 0, "title": "", **_assigned(values)}, actions=made)
 
 
 def _assigned(values: Values) -> Values:
-    assignments = [each for role in Role for each in values.pop(role.value, ())]
-    return {**values, "assignments": tuple(assignments)}
+    values["assignments"] = tuple(each for role in _ROLES for each in values.pop(role, ()))
+    return values
 
 
 _MAKERS: dict[str, Callable[[Values], Any]] = {
@@ -125,7 +127,7 @@ _MAKERS: dict[str, Callable[[Values], Any]] = {
     "agency": lambda values: Agency(**{"name": "", **values}),
     "section": lambda values: Section(**values),
     "measure": _measure,
-    "action": lambda values: Action(**{"text": "", **_assigned(values)}),
+    "action": lambda values: values,  # made by the measure, which numbers them
     "register": lambda values: values.get("agencies", ()),
     "body": lambda values: Agency(**{"name": "", **values}),
 }
@@ -145,8 +147,8 @@ class _Reader:
 
     def _map(self, kind: str, node: Mapping) -> Any:
         keys = _KEYS[kind]
-        values: Values = {}
         places = {"": node.position}
+        values: Values = {"places": places}
         seen: dict[str, Position] = {}
         for written, value in node.pairs:
             name = written.value
@@ -154,35 +156,36 @@ class _Reader:
                 self.findings.append(repeated_key(written.position, name, seen[name]))
                 continue
             seen[name] = written.position
-            if name in keys:
-                if (good := self._value(keys[name], value)) is not None:
+            if key := keys.get(name):
+                if (good := self._value(key, value)) is not None:
                     values[name] = good
                     places[name] = value.position
-                    if keys[name].kind == "names" and isinstance(value, Sequence) and len(good) == len(value.items):
+                    if key.kind == "names" and isinstance(value, Sequence) and len(good) == len(value.items):
                         places |= {f"{name}.{at}": item.position for at, item in enumerate(value.items)}
             elif name == "<<":
                 self.findings.append(unsupported(written.position, "合并键“<<”"))
             else:
                 self.findings.append(unknown_key(written.position, name, tuple(keys)))
-        for key in keys.values():
-            if key.required and key.name not in seen:
+        for key in _REQUIRED[kind]:
+            if key.name not in seen:
                 self.findings.append(missing_key(node.position, key.name, key.meaning))
-        return _MAKERS[kind]({**values, "places": places})
+        return _MAKERS[kind](values)
 
     def _value(self, key: Key, node: Node) -> Any:
         """The value, None where it is not what the key wants; that is a finding then."""
-        if key.kind == "map" and isinstance(node, Mapping):
-            return self._map(key.of, node)
-        if isinstance(node, Sequence):
+        if isinstance(node, Scalar):
+            if key.kind not in ("map", "items", "names", "agencies"):
+                return self._scalar(key.name, key.kind, node)
+        elif isinstance(node, Sequence):
             if key.kind == "items":
                 return tuple(filter(None, (self._item(key, item) for item in node.items)))
             if key.kind == "names":
                 read = (self._scalar(key.name, "line", item) for item in node.items)
                 return tuple(each for each in read if each is not None)
             if key.kind == "agencies":
-                return tuple(self._assignments(Role(key.name), node))
-        if isinstance(node, Scalar) and key.kind not in ("map", "items", "names", "agencies"):
-            return self._scalar(key.name, key.kind, node)
+                return tuple(self._assignments(key.name, node))
+        elif key.kind == "map":
+            return self._map(key.of, node)
         return self._wrong(key.name, key.kind, node)
 
     def _item(self, key: Key, node: Node) -> Any:
@@ -193,9 +196,10 @@ class _Reader:
             return self._map(key.of, node)
         return self._wrong(f"{key.name} 的一项", "map", node)
 
-    def _assignments(self, role: Role, node: Sequence) -> Iterator[Assignment]:
+    def _assignments(self, key: str, node: Sequence) -> Iterator[Assignment]:
+        role = _ROLES[key]
         for item in node.items:
-            if name := self._scalar(role.value, "line", item):
+            if name := self._scalar(key, "line", item):
                 yield Assignment(name, role, position=item.position)
 
     def _scalar(self, name: str, kind: Kind, node: Node) -> Any:

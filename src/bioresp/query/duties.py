@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from bioresp.model import Action, Role
@@ -56,7 +57,7 @@ def duties(index: Index, agency: str, role: Role | None = None) -> Duties:
     reached: list[Sentence] = []
     standing = index.plan.standing
     bound = [name for name in (standing.agencies if standing else ()) if index.names[name] == agency]
-    for entry in index.entries:
+    for entry in index.entries if bound else _concerning(index).get(agency, ()):
         given: dict[Role, str] = {}
         for each in entry.measure.assignments:
             if index.names[each.agency] == agency:
@@ -76,6 +77,23 @@ def duties(index: Index, agency: str, role: Role | None = None) -> Duties:
         tuple(each for each in sentences if each.role is role),
         tuple(each for each in reached if any(each.entry is entry for entry in held)),
     )
+
+
+@lru_cache(maxsize=1)
+def _concerning(index: Index) -> dict[str, list[Entry]]:
+    """The measures that have to do with each agency in any way; so asking after all of them reads no text for each."""
+    concerning: dict[str, list[Entry]] = {}
+    for entry in index.entries:
+        names = set[str]()
+        for part in (None, *entry.measure.actions):
+            sentence = Sentence(entry, part, None)
+            names |= {mention.agency for mention in index.mentions(sentence.text)}
+            names |= index.canonical(each.agency for each in (part or entry.measure).assignments)
+            for word in collectives(sentence.text):
+                names |= members(index, entry, part, word)
+        for name in names:
+            concerning.setdefault(name, []).append(entry)
+    return concerning
 
 
 def _reaching(index: Index, entry: Entry, agency: str) -> Iterator[Sentence]:

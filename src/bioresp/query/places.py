@@ -143,8 +143,17 @@ class Index:
         return next(iter(find(self, standing.stated_in)), None) if standing and standing.stated_in else None
 
     @cached_property
-    def _longest_first(self) -> list[str]:
-        return sorted(filter(None, self.names), key=len, reverse=True)
+    def _ranks(self) -> dict[str, int]:
+        """The names in the order in which they are looked for: the longest first."""
+        return {name: rank for rank, name in enumerate(sorted(filter(None, self.names), key=len, reverse=True))}
+
+    @cached_property
+    def _lengths(self) -> dict[str, set[int]]:
+        """How long the names are that begin with a character."""
+        lengths: dict[str, set[int]] = {}
+        for name in self._ranks:
+            lengths.setdefault(name[0], set()).add(len(name))
+        return lengths
 
     def reference(self, entry: Entry) -> str:
         """The shortest spelling that finds a measure again, among other plans too: 二/3, 青府办〔2030〕7号/十二."""
@@ -174,18 +183,29 @@ class Index:
         return found
 
     def _named(self, text: str) -> list[Mention]:
-        # str.find for each name: one pattern of all names takes longer to compile than most commands take to ask
+        # one pass over the text, however many names there are: a pattern of all names would take longer to compile
         found: list[Mention] = []
         taken = bytearray(len(text))
-        for name in self._longest_first:
-            at = text.find(name)
-            while at >= 0:
-                end = at + len(name)
-                if not any(taken[at:end]) and _is_alone(text, at, end):
-                    found.append(Mention(at, end, self.names[name]))
-                    taken[at:end] = b"\1" * len(name)
-                at = text.find(name, end)
+        before, behind = -1, 0
+        for rank, at, name in sorted(self._standing(text)):
+            end = at + len(name)
+            if rank == before and at < behind:  # a name that overlaps itself stands there once
+                continue
+            before, behind = rank, end
+            if not any(taken[at:end]) and _is_alone(text, at, end):
+                found.append(Mention(at, end, self.names[name]))
+                taken[at:end] = b"\1" * len(name)
         return sorted(found)
+
+    def _standing(self, text: str) -> Iterator[tuple[int, int, str]]:
+        """Every name that stands in a text, with its rank and where it begins; one may stand inside another."""
+        lengths, ranks = self._lengths, self._ranks
+        for at, char in enumerate(text):
+            if char in lengths:
+                for length in lengths[char]:
+                    name = text[at : at + length]
+                    if name in ranks:
+                        yield ranks[name], at, name
 
 
 def today(bodies: Iterable[Agency]) -> dict[str, str]:
@@ -334,7 +354,7 @@ def _meant(known: list[tuple[str, tuple[int, ...], Place]], label: str, parts: l
 
 def _numbers(ref: str) -> list[int]:
     """The numbers of a reference, the outermost first; 0, which numbers nothing, where a part is no number."""
-    return [number for part in re.split(r"[/／]", ref) for number in _labels(part)]
+    return [number for part in ref.replace("／", "/").split("/") for number in _labels(part)]
 
 
 def _labels(part: str) -> list[int]:

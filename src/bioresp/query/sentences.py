@@ -22,6 +22,9 @@ Without 各, 相关单位 means the measure's own only as the subject: 党委政
 """
 
 
+_ROLES = {role.word: role for role in Role}
+
+
 class Collective(NamedTuple):
     """A group word (各责任单位、各相关单位、牵头单位) in a text, and the role whose units it means; None for all."""
 
@@ -48,12 +51,11 @@ def leaders(index: Index, text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1 << 16)
 def collectives(text: str) -> tuple[Collective, ...]:
     """The group words of a text; kept, for every agency is asked after in the same texts."""
-    roles = {role.word: role for role in Role}
     return tuple(
-        Collective(found.start(), found[0], roles.get(found[0].removeprefix("各")[:2]))
+        Collective(found.start(), found[0], _ROLES.get(found[0].removeprefix("各")[:2]))
         for found in re.finditer(_COLLECTIVE, text)
     )
 

@@ -1,7 +1,6 @@
 """What a report is made of. Reports know no format, formats know no domain: this is all they share."""
 
-from __future__ import annotations
-
+# no postponed annotations here: NamedTuple would compile each string, at every start
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
@@ -22,12 +21,12 @@ class Text(NamedTuple):
     deleted: tuple[Span, ...] = ()
     inserted: tuple[Span, ...] = ()
 
-    def behind(self, head: str) -> Text:
+    def behind(self, head: str) -> "Text":
         """The text with words before it."""
         by = len(head)
         return Text(head + self.value, *(tuple((start + by, end + by) for start, end in spans) for spans in self[1:]))
 
-    def stretches(self) -> Iterator[tuple[Change, Text]]:
+    def stretches(self) -> Iterator[tuple[Change, "Text"]]:
         """The text in pieces, each with its spans: what is deleted, what is inserted, what stays (the empty word)."""
         changed: list[tuple[Span, Change]] = [(span, "deleted") for span in self.deleted]
         changed += [(span, "inserted") for span in self.inserted]
@@ -43,7 +42,7 @@ class Text(NamedTuple):
         if at < len(self.value):
             yield "", self._part(at, len(self.value))
 
-    def _part(self, start: int, end: int) -> Text:
+    def _part(self, start: int, end: int) -> "Text":
         kept, marked = (
             tuple((max(a, start) - start, min(b, end) - start) for a, b in spans if a < end and b > start)
             for spans in (self.kept, self.marked)

@@ -36,7 +36,8 @@ def findings(checked: Iterable[Checked], codes: dict[str, Code]) -> Report:
     keys = ("path", "line", "column", "code", "severity", "message")
     labels = ("文件", "行", "列", "代码", "级别", "说明")
     table = Table("findings", tuple(map(Column, keys, labels)), rows)
-    occurring = [code for code in codes.values() if any(row[3] == code.code for row in rows)]
+    said = {row[3] for row in rows}
+    occurring = [code for code in codes.values() if code.code in said]
     return Report("validate", tuple(blocks), (table, _codes(occurring)))
 
 

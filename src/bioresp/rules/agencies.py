@@ -44,11 +44,15 @@ def unknown_agency(index: Index) -> Iterator[Finding]:
     named = [(each.agency, each.position) for each in _assignments(index)]
     if standing:
         named += [(name, place(standing, f"agencies.{at}")) for at, name in enumerate(standing.agencies)]
-    advice = {name: _advice(known, name) for name in {name for name, _ in named} - known.keys()}
+    unknown = {name for name, _ in named} - known.keys()
+    advice = {name: _advice(known if len(unknown) <= _SLIPS else {}, name) for name in unknown}
     for name, position in named:
         if name in advice and position:
             yield position, f"“{name}”不在单位名录中{advice[name]}"
 
+
+_SLIPS = 1000
+"""Of more names that are not registered than a circular has, none is a slip of the pen: no near one is looked for."""
 
 _NOBODY = {"无", "暂无", "未列", "—", "-", "/", "空"}
 

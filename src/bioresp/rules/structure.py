@@ -95,12 +95,14 @@ def gap(index: Index) -> Iterator[Finding]:
         numbers = {each.number for each in run}
         highest = 0
         for each in run:
+            if each.number <= highest:
+                continue
             first = next(number for number in count(highest + 1) if number not in numbers or number == each.number)
             last = next(number for number in count(each.number - 1, -1) if number not in numbers or number < first)
             if first < each.number:
                 lost = f"{first}" if first == last else f"{first} 到 {last}"
                 yield each.position, f"编号跳到{each.label}，缺第 {lost} 项"
-            highest = max(highest, each.number)
+            highest = each.number
 
 
 @rule("R103", Severity.WARNING, "编号次序颠倒")

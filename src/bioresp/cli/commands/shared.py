@@ -12,11 +12,9 @@ from bioresp.cli.frame import FINE, FOUND, positive
 from bioresp.diagnostic import BioRespError
 from bioresp.model import Role
 from bioresp.planfile import load
-from bioresp.query.filters import Filter, select
 from bioresp.query.places import Entry, Index, spaced
 from bioresp.report.blocks import Cell, Report
 from bioresp.report.joined import NO_PLAN, joined
-from bioresp.report.measures import NO_LEAD
 
 if TYPE_CHECKING:
     from bioresp.diagnostic import Code
@@ -116,6 +114,9 @@ def selected(
     asked: Asked, section: str, agency: str, role: Role | None, no_lead: bool
 ) -> tuple[list[Selection], Filters]:
     """The measures of each plan that the filters let through, and the filters in force."""
+    from bioresp.query.filters import Filter, select
+    from bioresp.report.measures import NO_LEAD
+
     names = asked.agencies([agency]) if agency else []
     inside = asked.sections(section, names) if section else ((index, ()) for index in asked.indexes(names))
     chosen = []
