@@ -137,3 +137,14 @@ def test_a_query_loads_nothing_heavy(arguments: list[str], needed: set[str]) -> 
     ran = subprocess.run([sys.executable, "-c", script, *arguments], capture_output=True, check=True, cwd=ROOT)
     loaded = set(ran.stdout.decode().split())
     assert HEAVY & loaded <= needed
+
+
+def test_the_program_compiles_no_pattern_that_it_does_not_use() -> None:
+    """PyYAML's patterns wait until they are used; they work then, and nobody else's are touched."""
+    script = (
+        "import bioresp.__main__, re, yaml\n"
+        "assert re.compile is bioresp.__main__._compile\n"
+        "assert type(yaml.reader.Reader.NON_PRINTABLE).__name__ == '_Unmade'\n"
+        "assert yaml.load('a: [2030-01-01, 12:30, 甲]', yaml.SafeLoader)['a'][1:] == [750, '甲']\n"
+    )
+    subprocess.run([sys.executable, "-c", script], check=True, cwd=ROOT)
