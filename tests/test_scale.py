@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bioresp.diagnostic import Diagnostic, Severity, heeded
 from bioresp.model import Agency, Measure, Plan, Position, Section
-from bioresp.query.duties import _concerning, _naming, _reaching
+from bioresp.query.duties import AskedFor
 from bioresp.query.places import Index, Mention, _is_alone
 from bioresp.rules.structure import gap
 
@@ -61,9 +61,9 @@ def test_only_measures_that_concern_an_agency_are_asked(index: Index, restarting
     """The others neither list it, nor name it, nor reach it by a group word."""
     for asked in (index, restarting):
         for agency in asked.register:
-            concerning = _concerning(asked).get(agency, [])
-            for entry in (each for each in asked.entries if each not in concerning):
-                assert not [*_reaching(asked, entry, agency), *_naming(asked, entry, agency)]
+            has = AskedFor(asked, agency)
+            for entry in (each for each in asked.entries if not has.concerns(each)):
+                assert not [*has.reaching(entry), *has.naming(entry)]
                 assert agency not in asked.held(entry.measure)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _DIGITS = "零一二三四五六七八九"
 _UNITS = {"十": 10, "百": 100, "千": 1000}
@@ -18,6 +19,7 @@ _WIDTHS = str.maketrans("０１２３４５６７８９（）．〇", "012345678
 _LABEL = r"\(?第?([零一二三四五六七八九十百千]+|[0-9]{1,9}|[①-⑳])(?:项|条|章|节|款|部分)?\)?[、.]?"
 
 
+@lru_cache(maxsize=1024)
 def chinese(number: int) -> str:
     """The Chinese numeral of a number from 1 to 9999: 12 → 十二, 105 → 一百零五.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import NamedTuple
 
 from bioresp.model import Action, Role
@@ -52,23 +51,16 @@ class Duties(NamedTuple):
 
 def duties(index: Index, agency: str, role: Role | None = None) -> Duties:
     """What a plan asks of an agency (a name of the register), in the order of the text; if given, in one role only."""
+    has = AskedFor(index, agency)
     measures: list[Duty] = []
     sentences: list[Sentence] = []
     reached: list[Sentence] = []
-    standing = index.plan.standing
-    bound = [name for name in (standing.agencies if standing else ()) if index.names[name] == agency]
-    for entry in index.entries if bound else _concerning(index).get(agency, ()):
-        given: dict[Role, str] = {}
-        for each in entry.measure.assignments:
-            if index.names[each.agency] == agency:
-                given.setdefault(each.role, each.agency)
-        measures += [Duty(entry, each, "named", written) for each, written in given.items()]
-        words = list(_reaching(index, entry, agency))
-        reached += words
-        if any(each.action for each in words):
-            measures += [Duty(entry, each, "collective", written) for each, written in given.items()]
-        measures += [Duty(entry, None, "standing", written) for written in bound[:1]]
-        sentences += _naming(index, entry, agency)
+    for entry in index.entries:
+        if has.bound or has.concerns(entry):
+            words = list(has.reaching(entry))
+            measures += has.duties(entry, is_reached=any(each.action for each in words))
+            sentences += has.naming(entry)
+            reached += words
     if role is None:
         return Duties(tuple(measures), tuple(sentences), tuple(reached))
     held = [duty.entry for duty in measures if duty.role is role]
@@ -79,37 +71,49 @@ def duties(index: Index, agency: str, role: Role | None = None) -> Duties:
     )
 
 
-@lru_cache(maxsize=1)
-def _concerning(index: Index) -> dict[str, list[Entry]]:
-    """The measures that have to do with each agency in any way; so asking after all of them reads no text for each."""
-    concerning: dict[str, list[Entry]] = {}
-    for entry in index.entries:
-        names = set[str]()
+class AskedFor:
+    """An agency that is asked for in a plan."""
+
+    def __init__(self, index: Index, agency: str) -> None:
+        self.index, self.agency = index, agency
+        self.spellings = {written for written, name in index.names.items() if name == agency}
+        standing = index.plan.standing
+        self.bound = [name for name in (standing.agencies if standing else ()) if name in self.spellings]
+        """How the standing note writes it, where that binds it."""
+
+    def concerns(self, entry: Entry) -> bool:
+        """May a measure have to do with it? Else its texts need not be read for names and group words."""
+        parts = entry.measure.parts
+        return any(each.agency in self.spellings for part in parts for each in part.assignments) or any(
+            name in part.text for part in parts for name in self.spellings
+        )
+
+    def duties(self, entry: Entry, *, is_reached: bool) -> Iterator[Duty]:
+        given: dict[Role, str] = {}
+        for each in entry.measure.assignments:
+            if each.agency in self.spellings:
+                given.setdefault(each.role, each.agency)
+        for basis in ("named", "collective") if is_reached else ("named",):
+            yield from (Duty(entry, role, basis, written) for role, written in given.items())
+        yield from (Duty(entry, None, "standing", written) for written in self.bound[:1])
+
+    def reaching(self, entry: Entry) -> Iterator[Sentence]:
+        """The texts whose group words mean it, and that do not name it."""
         for part in (None, *entry.measure.actions):
             sentence = Sentence(entry, part, None)
-            names |= {mention.agency for mention in index.mentions(sentence.text)}
-            names |= index.canonical(each.agency for each in (part or entry.measure).assignments)
-            for word in collectives(sentence.text):
-                names |= members(index, entry, part, word)
-        for name in names:
-            concerning.setdefault(name, []).append(entry)
-    return concerning
+            words = collectives(sentence.text)
+            meaning = (each.word for each in words if self.agency in members(self.index, entry, part, each))
+            word = next(meaning, "")
+            if word and not self._is_named(sentence.text):
+                yield sentence._replace(word=word)
 
+    def naming(self, entry: Entry) -> Iterator[Sentence]:
+        """The texts that name it, or give it a role."""
+        for part in (None, *entry.measure.actions):
+            roles = [each.role for each in part.assignments if each.agency in self.spellings] if part else []
+            if roles or self._is_named((part or entry.measure).text):
+                yield Sentence(entry, part, roles[0] if roles else None)
 
-def _reaching(index: Index, entry: Entry, agency: str) -> Iterator[Sentence]:
-    """The texts whose group words mean the agency, and that do not name it."""
-    for part in (None, *entry.measure.actions):
-        sentence = Sentence(entry, part, None)
-        words = [each.word for each in collectives(sentence.text) if agency in members(index, entry, part, each)]
-        if words and not any(mention.agency == agency for mention in index.mentions(sentence.text)):
-            yield sentence._replace(word=words[0])
-
-
-def _naming(index: Index, entry: Entry, agency: str) -> Iterator[Sentence]:
-    for part in (None, *entry.measure.actions):
-        text = part.text if part else entry.measure.text
-        roles = [each.role for each in part.assignments if index.names[each.agency] == agency] if part else []
-        if roles:
-            yield Sentence(entry, part, roles[0])
-        elif any(mention.agency == agency for mention in index.mentions(text)):
-            yield Sentence(entry, part, None)
+    def _is_named(self, text: str) -> bool:
+        stands = any(name in text for name in self.spellings)
+        return stands and any(mention.agency == self.agency for mention in self.index.mentions(text))

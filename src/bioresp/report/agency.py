@@ -9,7 +9,20 @@ from bioresp.model import LEVELS, Role
 from bioresp.query.duties import Duties, Duty, Sentence
 from bioresp.query.places import Index
 from bioresp.query.tally import Load, Tally, Unled
-from bioresp.report.blocks import Bars, Block, Cell, Column, Fields, Heading, Paragraph, Report, Table, Text, whole
+from bioresp.report.blocks import (
+    Bars,
+    Block,
+    Cell,
+    Column,
+    Fields,
+    Heading,
+    Later,
+    Paragraph,
+    Report,
+    Table,
+    Text,
+    whole,
+)
 from bioresp.report.joined import headline, together
 from bioresp.report.measures import NO_LEAD, named
 
@@ -28,15 +41,17 @@ class Tasks:
 
 def agency(asked: Sequence[tuple[str, Sequence[Tasks]]], role: Role | None = None) -> Report:
     """What each agency has to do, plan by plan: measures by role, every sentence that concerns it."""
-    blocks: list[Block] = []
-    for name, plans in asked:
-        named_alike = {tasks.agency for tasks in plans}
-        blocks.append(Heading(f"{named_alike.pop() if len(named_alike) == 1 else name}任务清单"))
-        for tasks in plans:
-            blocks += _tasks(tasks, role)
     found = [tasks for _, plans in asked for tasks in plans]
     tables = [(tasks.index, (_measures(tasks), _actions(tasks), _collectives(tasks))) for tasks in found]
-    return Report("agency", tuple(blocks), together(tables, _NONE))
+    return Report("agency", Later(lambda: _blocks(asked, role)), together(tables, _NONE))
+
+
+def _blocks(asked: Sequence[tuple[str, Sequence[Tasks]]], role: Role | None) -> Iterable[Block]:
+    for name, plans in asked:
+        named_alike = {tasks.agency for tasks in plans}
+        yield Heading(f"{named_alike.pop() if len(named_alike) == 1 else name}任务清单")
+        for tasks in plans:
+            yield from _tasks(tasks, role)
 
 
 def _tasks(tasks: Tasks, role: Role | None) -> Iterable[Block]:

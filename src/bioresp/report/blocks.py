@@ -1,7 +1,7 @@
 """What a report is made of. Reports know no format, formats know no domain: this is all they share."""
 
 # no postponed annotations here: NamedTuple would compile each string, at every start
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from bioresp.cells import Span
@@ -147,6 +147,16 @@ class Bars(NamedTuple):
 Block = Heading | Paragraph | Fields | Table | Verbatim
 
 
+class Later:
+    """Blocks that are made when they are read, and again each time: answers for programs have no use for them."""
+
+    def __init__(self, make: Callable[[], Iterable[Block]]) -> None:
+        self._make = make
+
+    def __iter__(self) -> Iterator[Block]:
+        return iter(self._make())
+
+
 Part = tuple[Sequence[Row], ...]
 """Some rows of every table of a report."""
 
@@ -155,7 +165,8 @@ class Report(NamedTuple):
     """An answer: blocks that people read, tables that programs read."""
 
     name: str
-    blocks: tuple[Block, ...]
+    blocks: Iterable[Block]
+    """They may be read more than once."""
     tables: tuple[Table, ...]
     plan: tuple[tuple[str, Cell], ...] = ()
     """Which plan was asked: English key, value."""

@@ -68,13 +68,11 @@ def _one(same: Sequence[tuple[Index, Table]]) -> Table:
 
 def _rows(index: Index, table: Table, columns: Sequence[Column]) -> Iterable[tuple[Cell, ...]]:
     whose = (index.key,) if index.key else ()
+    at = {column: place for place, column in enumerate(table.columns)}
+    places = [(at.get(column), column.key == "ref" and bool(index.key)) for column in columns]
     for row in table.rows:
-        cells = dict(zip(table.columns, row, strict=True))
-        yield (*whose, *(_cell(index, column, cells.get(column)) for column in columns))
-
-
-def _cell(index: Index, column: Column, cell: Cell) -> Cell:
-    return f"{index.key}/{cell}" if column.key == "ref" and cell and index.key else cell
+        cells = ((None if place is None else row[place], is_ref) for place, is_ref in places)
+        yield (*whose, *(f"{index.key}/{cell}" if cell and is_ref else cell for cell, is_ref in cells))
 
 
 def plans_table(indexes: Iterable[Index]) -> Table:

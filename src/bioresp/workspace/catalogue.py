@@ -7,7 +7,7 @@ at any time, and whatever goes wrong with it costs only the time to read the fil
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from hashlib import blake2b
@@ -82,10 +82,8 @@ class Catalogue:
         stale = [found.path for found in files if found not in known]
         if verify:
             stale = self._altered([found.path for found in files], progress)
-        gone = {path for (path,) in self._made.execute("SELECT path FROM files")} - {found.path for found in files}
-        if gone:
-            with self._writing():
-                self._drop(gone)
+        if stale or len(known) != len(files):
+            self._forget_all_but({found.path for found in files})
         readings = zip(stale, mapped(read, stale, progress), strict=True)
         while batch := dict(islice(readings, _BATCH)):
             self._store(batch)
@@ -96,6 +94,12 @@ class Catalogue:
         known: dict[str, bytes] = dict(self._made.execute("SELECT path, digest FROM files"))
         digests = zip(paths, mapped(digest_of, paths, progress), strict=True)
         return [path for path, found in digests if known.get(path) != found]
+
+    def _forget_all_but(self, paths: Container[str]) -> None:
+        gone = [path for (path,) in self._made.execute("SELECT path FROM files") if path not in paths]
+        if gone:
+            with self._writing():
+                self._drop(gone)
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
@@ -140,10 +144,8 @@ class Catalogue:
         else:
             which = list(names)
             marks = ", ".join("?" * len(which))
-            holding = (
-                f"SELECT file FROM holds JOIN spellings ON spelling = spellings.id "  # noqa: S608
-                f"WHERE written IN ({marks}) OR canonical IN ({marks})"
-            )
+            spelt = f"SELECT id FROM spellings WHERE written IN ({marks}) OR canonical IN ({marks})"  # noqa: S608
+            holding = f"SELECT file FROM holds WHERE spelling IN ({spelt})"  # noqa: S608
             asked = f"SELECT {_SUMMARY} FROM files WHERE id IN ({holding}) ORDER BY path"  # noqa: S608
             rows = self._made.execute(asked, [*which, *which])
         return [_summary(row) for row in rows.fetchall()]

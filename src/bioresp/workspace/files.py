@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -26,9 +26,9 @@ class Found(NamedTuple):
     changed: int
     inode: int
 
-    @classmethod
-    def of(cls, path: str, said: os.stat_result) -> Found:
-        return cls(path, said.st_size, said.st_mtime_ns, said.st_ctime_ns, said.st_ino)
+
+def found(path: str, said: os.stat_result) -> Found:
+    return Found(path, said.st_size, said.st_mtime_ns, said.st_ctime_ns, said.st_ino)
 
 
 class Listing(NamedTuple):
@@ -43,25 +43,25 @@ def listed(roots: Sequence[str]) -> Listing:
 
     Left out are hidden files and folders, as editors and git make them, and the register at the top of a folder.
     """
+    files: list[Found] = []
     unread: list[str] = []
-    files = [
-        found
-        for root in roots
-        for found in (_below(root, unread, is_top=True) if os.path.isdir(root) else _single(root, unread))
-    ]
-    if len(roots) > 1:
-        files = list({found.path: found for found in files}.values())
-    return Listing(sorted(files), unread)
+    for root in roots:
+        if os.path.isdir(root):
+            _below(root, files, unread, is_top=True)
+        else:
+            _add(root, files, unread)
+    return Listing(sorted(set(files) if len(roots) > 1 else files), unread)
 
 
-def _single(path: str, unread: list[str]) -> Iterator[Found]:
+def _add(entry: str | os.DirEntry[str], files: list[Found], unread: list[str]) -> None:
+    path = os.fspath(entry)
     try:
-        yield Found.of(path, os.stat(path))
+        files.append(found(path, os.stat(path) if isinstance(entry, str) else entry.stat()))
     except OSError as error:
         unread.append(why(shown(Path(path)), error))
 
 
-def _below(folder: str, unread: list[str], *, is_top: bool) -> Iterator[Found]:
+def _below(folder: str, files: list[Found], unread: list[str], *, is_top: bool) -> None:
     try:
         entries = list(os.scandir(folder))
     except OSError as error:
@@ -72,6 +72,6 @@ def _below(folder: str, unread: list[str], *, is_top: bool) -> Iterator[Found]:
         if name.startswith(".") or (is_top and name == REGISTER):
             continue
         if entry.is_dir(follow_symlinks=False):
-            yield from _below(entry.path, unread, is_top=False)
+            _below(entry.path, files, unread, is_top=False)
         elif name.endswith(".yaml"):
-            yield from _single(entry.path, unread)
+            _add(entry, files, unread)

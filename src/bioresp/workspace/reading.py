@@ -12,7 +12,7 @@ from typing import NamedTuple
 from bioresp.diagnostic import Severity
 from bioresp.planfile import parse, shown, unread
 from bioresp.query.places import Index
-from bioresp.workspace.files import Found
+from bioresp.workspace.files import Found, found
 from bioresp.workspace.packing import pack
 
 SETTLED = 2_000_000_000
@@ -55,11 +55,11 @@ def read(path: str) -> Reading | str:
     """Read a plan file; a sentence where it cannot be read."""
     try:
         with open(path, "rb") as opened:
-            found = Found.of(path, os.fstat(opened.fileno()))
+            seen = found(path, os.fstat(opened.fileno()))
             content = opened.read()
     except OSError as error:
         return unread(shown(Path(path)), error)
-    is_settled = max(found.modified, found.changed) + SETTLED < time.time_ns()
+    is_settled = max(seen.modified, seen.changed) + SETTLED < time.time_ns()
     file = parse(content, path)
     plan, index = file.plan, Index(file.plan)
     errors = sum(each.severity is Severity.ERROR for each in file.findings)
@@ -77,7 +77,7 @@ def read(path: str) -> Reading | str:
         file.is_whole,
     )
     packed = b"" if errors else pack(plan)
-    return Reading(found, is_settled, digest(content), summary, tuple(index.own_names.items()), packed)
+    return Reading(seen, is_settled, digest(content), summary, tuple(index.own_names.items()), packed)
 
 
 def digest(content: bytes) -> bytes:

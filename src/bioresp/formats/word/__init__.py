@@ -31,7 +31,7 @@ def docx(report: Report, style: Style) -> bytes:
 def _body(report: Report, sheet: Sheet, style: Style) -> Iterator[str]:
     if report.is_annex:
         yield paragraph(Text("附件"), "Annex")
-    blocks = report.blocks
+    blocks = tuple(report.blocks)
     for at, block in enumerate(blocks):
         before, after = (blocks[to] if 0 <= to < len(blocks) else None for to in (at - 1, at + 1))
         match block:
