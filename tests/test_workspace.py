@@ -266,7 +266,8 @@ def test_a_mistake_in_the_register_is_found_and_ends_nothing(run: Run, folder: P
     """A circle of names, a key that is not known."""
     (folder / "agencies.yaml").write_text("agencies:\n  - {name: 市林业局, renamed_to: 市林草局, was: 甲}\n"
                                           "  - {name: 市林草局, renamed_to: 市林业局}\n", "utf-8")  # fmt: skip
-    assert run("agency", "市林业局", "--data", folder).status == 0
+    ran = run("agency", "市林业局", "--data", folder)
+    assert (ran.status, "agencies.yaml 有 1 处读取错误" in ran.stderr) == (0, True)
     found = json.loads(run("validate", folder, "--format", "json").stdout)["findings"]
     assert [each["code"] for each in found] == ["R207", "R006", "R207"]
 

@@ -154,6 +154,9 @@ class Asked:
         found = self.workspace
         for sentence in found.unread:
             say(f"错误：{sentence}")
+        for register in found.registers.values():
+            if wrong := [each for each in register.findings if each.severity is Severity.ERROR]:
+                say(f"警告：{register.path} 有 {len(wrong)} 处读取错误，单位的现名可能不全；请运行 bioresp validate")
         if flawed := found.flawed():
             paths = "、".join(found.shown(each) for each in flawed[:_SHOWN]) + ("……" if len(flawed) > _SHOWN else "")
             say(f"警告：{len(flawed)} 个文件有读取错误，答案可能不全：{paths}；请运行 bioresp validate")
@@ -174,8 +177,9 @@ class Asked:
     def about(self) -> tuple[tuple[str, Cell], ...]:
         """What was asked, for programs: the plan, or the folders and how many plans they have."""
         if self._asked_workspace:
-            flawed = tuple(map(self._asked_workspace.shown, self._asked_workspace.flawed()))
-            return ("path", "、".join(self._roots)), ("count", len(self._asked_workspace.files)), ("flawed", flawed)
+            about = (("path", "、".join(self._roots)), ("count", len(self._asked_workspace.files)))
+            is_read = "plans" in self.__dict__  # validate reads them itself
+            return (*about, ("flawed", tuple(map(self.plans.shown, self.plans.flawed())))) if is_read else about
         if not self._asked_file:
             return ()
         plan = self._asked_file.plan
@@ -272,12 +276,16 @@ class Asked:
 
     def _fitting(self, ref: str) -> list[tuple[Index, Entry]]:
         """The measures that a reference fits; of several plans one more than are shown."""
-        plans: Iterable[tuple[Index, str]] = ((self.index, ref) for _ in (() if self.is_folder else (ref,)))
-        if self.is_folder:
-            named = self.plans.named(ref) or [(each, ref) for each in self.plans.plans()]
-            plans = ((self.plans.index(summary), inside) for summary, inside in named)
-        fitting = ((index, entry) for index, inside in plans for entry in find(index, inside))
+        fitting = ((index, entry) for index, inside in self._named(ref) for entry in find(index, inside))
         return list(islice(fitting, _SHOWN + 1))
+
+    def _named(self, ref: str) -> Iterator[tuple[Index, str]]:
+        """The plans that a reference may be about, and what it says inside each."""
+        if not self.is_folder:
+            yield self.index, ref
+            return
+        for summary, inside in self.plans.named(ref) or [(each, ref) for each in self.plans.plans()]:
+            yield self.plans.index(summary), inside
 
     def _unclear(self, ref: str, found: Sequence[tuple[Index, Entry]]) -> str:
         if not self.is_folder:

@@ -192,7 +192,9 @@ def _summary(row: Sequence[Any]) -> Summary:
 def _version() -> int:
     """A number that changes with the program: what another one has read may be read otherwise by this one."""
     package = Path(__file__).parent.parent
-    sources = sorted(path for part in ("planfile", "query", "workspace") for path in (package / part).glob("*.py"))
+    sources = sorted(
+        path for part in ("planfile", "query", "rules", "workspace") for path in (package / part).glob("*.py")
+    )
     sources += [package / "model.py", package / "__init__.py"]
     said = repr([(path.name, found.st_size, found.st_mtime_ns) for path in sources for found in [path.stat()]])
     return int.from_bytes(blake2b(said.encode(), digest_size=4).digest(), signed=True) or 1
