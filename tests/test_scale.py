@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import gc
 import re
 from itertools import count
 
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bioresp import check
 from bioresp.diagnostic import Diagnostic, Severity, heeded
 from bioresp.model import Agency, Measure, Plan, Position, Section
+from bioresp.planfile import parse
 from bioresp.query.duties import AskedFor
 from bioresp.query.places import Index, Mention, _is_alone
+from bioresp.report.facts import export
 from bioresp.rules.structure import gap
+from bioresp.workspace.packing import pack, unpack
+from tests.conftest import SEED
 
 
 def mentions_one_name_after_the_other(index: Index, text: str) -> list[Mention]:
@@ -65,6 +71,22 @@ def test_only_measures_that_concern_an_agency_are_asked(index: Index, restarting
             for entry in (each for each in asked.entries if not has.concerns(each)):
                 assert not [*has.reaching(entry), *has.naming(entry)]
                 assert agency not in asked.held(entry.measure)
+
+
+def test_reading_many_files_leaves_nothing_behind() -> None:
+    """The program never looks for objects that refer to each other in a circle: a plan must not be part of one."""
+    text = SEED.read_bytes()
+    gc.collect()
+    gc.disable()
+    try:
+        file = parse(text, "甲.yaml")
+        assert unpack(pack(file.plan)) == file.plan
+        assert len(check(file)) > 10
+        assert export([Index(file.plan)]).parts
+        del file
+        assert gc.collect() < 50
+    finally:
+        gc.enable()
 
 
 LINES = st.lists(

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any, ClassVar, NamedTuple
 
 import yaml
 
@@ -92,25 +92,23 @@ def _position(mark: Any) -> Position:
 
 
 class _Builder:
-    """Takes events one by one; `root` holds what has been read so far, be it whole or not."""
+    """Takes events one by one; `root` is what has been read so far, be it whole or not.
+
+    It does not refer to itself, by a method it holds: nobody looks for such circles, and ten thousand files are read.
+    """
 
     def __init__(self, text: str) -> None:
-        self.root: Node | None = None
         self.findings: list[Diagnostic] = []
         self._text = text
-        self._place: Callable[[Node], None] = self._be_root
+        self._roots: list[Node] = []
+        self._place: Callable[[Node], None] = self._roots.append
         """How a node is added to the innermost list or map that is open."""
         self._outer: list[Callable[[Node], None]] = []
         """The same for those around it."""
-        self._takers: dict[type, Callable[[Any], None]] = {
-            yaml.ScalarEvent: self._scalar,
-            yaml.MappingStartEvent: self._mapping,
-            yaml.SequenceStartEvent: self._sequence,
-            yaml.MappingEndEvent: self._close,
-            yaml.SequenceEndEvent: self._close,
-            yaml.AliasEvent: self._alias,
-            yaml.DocumentStartEvent: self._document,
-        }
+
+    @property
+    def root(self) -> Node | None:
+        return self._roots[0] if self._roots else None
 
     def take(self, text: str) -> None:
         """Take every event of a text.
@@ -120,9 +118,9 @@ class _Builder:
         """
         try:
             for event in iter(Parser(text).get_event, None):
-                take = self._takers.get(type(event))
+                take = self._TAKERS.get(type(event))
                 if take:
-                    take(event)
+                    take(self, event)
         except yaml.MarkedYAMLError as error:
             problem = error.problem or ""
             # a bracket or quote that is never closed: where it opens tells more than where the file ends
@@ -139,9 +137,6 @@ class _Builder:
             if key := re.match(_BAD_KEY, text):
                 return not_yaml(Position(line, key.end(1) + 1), "bad colon")
         return not_yaml(position, problem)
-
-    def _be_root(self, node: Node) -> None:
-        self.root = node
 
     def _scalar(self, event: Any) -> None:
         if event.tag is not None or event.anchor is not None:
@@ -182,7 +177,7 @@ class _Builder:
         raise Refused(unsupported(_position(event.start_mark), f"别名“*{event.anchor}”"))
 
     def _document(self, event: Any) -> None:
-        if self.root is not None:
+        if self._roots:
             raise Refused(unsupported(_position(event.start_mark), "第二个文档“---”"))
 
     def _refuse_marks(self, event: Any) -> None:
@@ -201,6 +196,16 @@ class _Builder:
     @cached_property
     def _lines(self) -> list[str]:
         return self._text.splitlines()  # what else it takes for a line end, YAML refuses
+
+    _TAKERS: ClassVar[dict[type, Callable[[_Builder, Any], None]]] = {
+        yaml.ScalarEvent: _scalar,
+        yaml.MappingStartEvent: _mapping,
+        yaml.SequenceStartEvent: _sequence,
+        yaml.MappingEndEvent: _close,
+        yaml.SequenceEndEvent: _close,
+        yaml.AliasEvent: _alias,
+        yaml.DocumentStartEvent: _document,
+    }
 
 
 def _pairing(pairs: list[Pair]) -> Callable[[Node], None]:

@@ -13,26 +13,14 @@ from typing import Any
 
 from bioresp.model import Action, Agency, Assignment, Measure, Notice, Plan, Role, Section, Standing
 
+Given = dict[tuple[str, str], int]
+"""Assignments, an agency's name and a role, by the number that stands for them: most stand in a plan many times."""
+
 
 def pack(plan: Plan) -> bytes:
     """A plan as bytes."""
-    given: dict[tuple[str, str], int] = {}
-
-    def assigned(assignments: Sequence[Assignment]) -> list[int]:
-        return [given.setdefault((each.agency, each.role.value), len(given)) for each in assignments]
-
-    def action(of: Action) -> list[Any]:
-        return [of.text, assigned(of.assignments), of.number, of.deadline, of.note]
-
-    def measure(of: Measure) -> list[Any]:
-        actions = [action(each) for each in of.actions]
-        return [of.number, of.title, of.text, assigned(of.assignments), actions, of.deadline, of.note, of.numbering]
-
-    def section(of: Section) -> list[Any]:
-        measures, sections = [measure(each) for each in of.measures], [section(each) for each in of.sections]
-        return [of.number, of.title, of.text, measures, sections, of.numbering]
-
-    sections = [section(each) for each in plan.sections]
+    given: Given = {}
+    sections = [_section(each, given) for each in plan.sections]
     fields = {
         "title": plan.title,
         "document_number": plan.document_number,
@@ -51,6 +39,20 @@ def pack(plan: Plan) -> bytes:
     return zlib.compress(json.dumps([list(given), sections, fields], ensure_ascii=False).encode(), 1)
 
 
+def _section(of: Section, given: Given) -> list[Any]:
+    measures = [_measure(each, given) for each in of.measures]
+    return [of.number, of.title, of.text, measures, [_section(each, given) for each in of.sections], of.numbering]
+
+
+def _measure(of: Measure, given: Given) -> list[Any]:
+    actions = [[each.text, _codes(each, given), each.number, each.deadline, each.note] for each in of.actions]
+    return [of.number, of.title, of.text, _codes(of, given), actions, of.deadline, of.note, of.numbering]
+
+
+def _codes(of: Measure | Action, given: Given) -> list[int]:
+    return [given.setdefault((each.agency, each.role.value), len(given)) for each in of.assignments]
+
+
 def unpack(packed: bytes) -> Plan:
     """The plan again.
 
@@ -59,24 +61,6 @@ def unpack(packed: bytes) -> Plan:
     """
     given, sections, fields = json.loads(zlib.decompress(packed))
     assignments = [Assignment(agency, Role(role)) for agency, role in given]
-
-    def assigned(places: list[int]) -> tuple[Assignment, ...]:
-        return tuple([assignments[at] for at in places])
-
-    def action(of: list[Any]) -> Action:
-        text, given, *rest = of
-        return Action(text, assigned(given), *rest)
-
-    def measure(of: list[Any]) -> Measure:
-        number, title, text, given, actions, deadline, note, numbering = of
-        made = tuple([action(each) for each in actions])
-        return Measure(number, title, text, assigned(given), made, deadline, note, tuple(numbering))
-
-    def section(of: list[Any]) -> Section:
-        number, title, text, measures, sections, numbering = of
-        made = tuple([measure(each) for each in measures])
-        return Section(number, title, text, made, tuple([section(each) for each in sections]), tuple(numbering))
-
     fields["issued"] = fields["issued"] and date.fromisoformat(fields["issued"])
     fields["notice"] = fields["notice"] and Notice(*fields["notice"])
     if fields["standing"]:
@@ -85,4 +69,16 @@ def unpack(packed: bytes) -> Plan:
     for key in ("addressees", "numbering"):
         fields[key] = tuple(fields[key])
     fields["agencies"] = tuple([Agency(name, tuple(aliases), level) for name, aliases, level in fields["agencies"]])
-    return Plan(**fields, sections=tuple([section(each) for each in sections]))
+    return Plan(**fields, sections=tuple([_section_of(each, assignments) for each in sections]))
+
+
+def _section_of(of: list[Any], given: Sequence[Assignment]) -> Section:
+    number, title, text, measures, sections, numbering = of
+    made = tuple([_measure_of(each, given) for each in measures])
+    return Section(number, title, text, made, tuple([_section_of(each, given) for each in sections]), tuple(numbering))
+
+
+def _measure_of(of: list[Any], given: Sequence[Assignment]) -> Measure:
+    number, title, text, codes, actions, deadline, note, numbering = of
+    made = tuple([Action(each[0], tuple([given[at] for at in each[1]]), *each[2:]) for each in actions])
+    return Measure(number, title, text, tuple([given[at] for at in codes]), made, deadline, note, tuple(numbering))
