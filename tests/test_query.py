@@ -35,6 +35,13 @@ def test_every_ref_finds_its_measure_and_no_other(index: Index, restarting: Inde
     assert [entry.ref for entry in find(restarting, "1")] == ["二/一/1", "二/二/1", "三/一"]
 
 
+def test_a_short_ref_is_taken_only_where_it_finds_one_measure() -> None:
+    """With three levels, 二/1 fits 一（二）1. too: it is no reference of 二（一）1."""
+    inner = tuple(Section(number, "乙", measures=(Measure(1, "丙"),)) for number in (1, 2))
+    made = Index(Plan("甲", sections=tuple(Section(number, "丁", sections=inner) for number in (1, 2))))
+    assert all(find(made, entry.ref) == [entry] for entry in made.entries)
+
+
 def test_a_place_is_found_as_it_is_cited(index: Index, restarting: Index) -> None:
     """With its sections, its document number, its action; and a label means just that label."""
     for written in ("攀环委办发〔2023〕3号（十二）2.", "（十二）2.", "四（十二）"):

@@ -267,9 +267,64 @@ def test_a_mistake_in_the_register_is_found_and_ends_nothing(run: Run, folder: P
     (folder / "agencies.yaml").write_text("agencies:\n  - {name: 市林业局, renamed_to: 市林草局, was: 甲}\n"
                                           "  - {name: 市林草局, renamed_to: 市林业局}\n", "utf-8")  # fmt: skip
     ran = run("agency", "市林业局", "--data", folder)
-    assert (ran.status, "agencies.yaml 有 1 处读取错误" in ran.stderr) == (0, True)
+    assert (ran.status, "agencies.yaml 有 3 处错误" in ran.stderr) == (0, True)
     found = json.loads(run("validate", folder, "--format", "json").stdout)["findings"]
     assert [each["code"] for each in found] == ["R207", "R006", "R207"]
+
+
+def answering(run: Run, folder: Path, name: str) -> str:
+    """The last figure of the numbers of the plans that answer for a unit, one for each of its measures there."""
+    ran = run("agency", name, "--data", folder, "--format", "json")
+    return "".join(row["plan"][-2] for row in json.loads(ran.stdout)["measures"]) if ran.stdout else ""
+
+
+@pytest.mark.parametrize(
+    ("register", "answers"),
+    [
+        ("- {name: 市林业局, renamed_to: 市绿化局}\n- {name: 市林草局, aliases: [市绿化局]}",
+         {"市林业局": "21", "市绿化局": "21", "市林草局": "21"}),
+        ("- {name: 市林业局, renamed_to: 市林草局}\n- {name: 市林草局, renamed_to: 市林业局}",
+         {"市林业局": "1", "市林草局": "2"}),
+        ("- {name: 市林业局, renamed_to: 市绿化局}", {"市林业局": "1", "市绿化局": "1", "绿化局": "1"}),
+    ],
+    ids=["to an alias", "in a circle", "to a name that is not listed"],
+)  # fmt: skip
+def test_names_are_followed_to_where_they_lead(run: Run, folder: Path, register: str, answers: dict[str, str]) -> None:
+    """To the unit whose alias it is, to a name that is nowhere else; in a circle nowhere. No plan is lost."""
+    (folder / "agencies.yaml").write_text("agencies:\n" + register, "utf-8")
+    assert {name: answering(run, folder, name) for name in answers} == answers
+
+
+def test_registers_that_differ_hold_each_for_its_own_plans(run: Run, folder: Path) -> None:
+    """The nearest above a plan holds, and a plan is found under the old name whatever it is called today."""
+    register = "agencies:\n  - {{name: 市水利局, renamed_to: {}}}"
+    (folder / "agencies.yaml").write_text(register.format("市水务局"), "utf-8")
+    (folder / "旧/agencies.yaml").write_text(register.format("市河湖局"), "utf-8")
+    assert answering(run, folder, "市水利局") == "221133"
+    assert answering(run, folder, "市水务局") == "2211"
+    assert answering(run, folder, "市河湖局") == "33"
+    files = [argument for name in ("agencies.yaml", "a.yaml") for argument in ("--data", folder / name)]
+    assert "市水务局任务清单" in text_of(run("agency", "市水利局", *files))
+
+
+def test_a_register_is_checked_as_one(run: Run, folder: Path) -> None:
+    """By itself, and among the files of its folder, as a shell writes them out."""
+    (folder / "agencies.yaml").write_text(REGISTER, "utf-8")
+    assert run("validate", folder / "agencies.yaml").stdout == ""
+    assert run("validate", *sorted(folder.glob("*.yaml"))).stdout == ""
+    (folder / "agencies.yaml").write_text("agencies: [{name: 甲, renamed_to: 甲}]", "utf-8")
+    assert "R207" in run("validate", folder / "agencies.yaml").stdout
+
+
+def test_filters_that_let_no_plan_through_say_so(run: Run, folder: Path) -> None:
+    """Whatever is asked: status 1, the sentence, and for programs an answer without rows."""
+    for command in (["list"], ["agency", "--all"], ["stats"], ["agencies"], ["circular"], ["search", "甲"], ["plans"]):
+        ran = run(*command, "--data", folder, "--since", "2040", "--format", "json")
+        assert (ran.status, "没有符合条件的方案：--since 2040" in ran.stderr) == (1, True), command
+        assert json.loads(ran.stdout)["filters"]["since"] == "2040"
+    assert run("export", "--data", folder, "--plan", "外星").status == 1
+    for day in ("2019-13", "2019-00", "2019-02-31", "19"):
+        assert run("list", "--data", folder, "--since", day).status == 2
 
 
 # --- the index ----------------------------------------------------------------------------------------------------
@@ -566,5 +621,5 @@ def test_completion_offers_the_units_and_plans_of_a_folder(
     assert offered(f"bioresp agency --data {folder} 市林").stdout.split() == []
     monkeypatch.delenv("_BIORESP_COMPLETE")
     run("list", "--data", folder)
-    assert offered(f"bioresp agency --data {folder} 市林").stdout.split() == ["市林业局", "市林草局"]
+    assert set(offered(f"bioresp agency --data {folder} 市林").stdout.split()) == {"市林业局", "市林草局"}
     assert "青府办〔2030〕1号/" in offered(f"bioresp who-leads --data {folder} 青").stdout.split()

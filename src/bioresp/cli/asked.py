@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import typer
 
 from bioresp.diagnostic import BioRespError, Severity
-from bioresp.planfile import PlanFile, load, parse
+from bioresp.planfile import PlanFile, RegisterFile, load, parse
 from bioresp.query.places import Entry, Heading, Index, find, find_sections, spaced, walk
 from bioresp.report.blocks import Cell, Report
 
@@ -155,8 +155,10 @@ class Asked:
         for sentence in found.unread:
             say(f"错误：{sentence}")
         for register in found.registers.values():
-            if wrong := [each for each in register.findings if each.severity is Severity.ERROR]:
-                say(f"警告：{register.path} 有 {len(wrong)} 处读取错误，单位的现名可能不全；请运行 bioresp validate")
+            if wrong := _mistakes(register):
+                say(f"警告：共用名录 {register.path} 有 {wrong} 处错误，单位的现名可能不全；请运行 bioresp validate")
+        if self.filters and not found.plans():
+            say(f"没有符合条件的方案：{'，'.join(f'{_option(key)} {value}' for key, value in self.filters)}")
         if flawed := found.flawed():
             paths = "、".join(found.shown(each) for each in flawed[:_SHOWN]) + ("……" if len(flawed) > _SHOWN else "")
             say(f"警告：{len(flawed)} 个文件有读取错误，答案可能不全：{paths}；请运行 bioresp validate")
@@ -202,9 +204,9 @@ class Asked:
 
     @property
     def status(self) -> int:
-        """0; 1 where the one plan was read only in part; 3 where a file of a folder could not be read."""
+        """0; 1 where the one plan was read only in part, or no plan is meant; 3 where a file could not be read."""
         if "plans" in self.__dict__:
-            return 3 if self.plans.unread else 0
+            return 3 if self.plans.unread else int(bool(self.filters) and not self.plans.plans())
         return int(bool(self._asked_file and not self._asked_file.is_whole))
 
     @property
@@ -293,7 +295,8 @@ class Asked:
         if found:
             return _several(ref, [(index.reference(entry), entry) for index, entry in found])
         keys = [self.plans.key(summary) for summary in self.plans.plans()[:1]]
-        return f"没有措施“{ref}”" + "".join(f"；写成 文号/编号，如 {key}/一" for key in keys) + _parted(ref)
+        example = "".join(f"；写成 文号/编号，或路径/编号，如 {key}/一" for key in keys)
+        return f"没有措施“{ref}”{example}{_parted(ref)}"
 
     def agencies(self, names: Iterable[str]) -> list[str]:
         """The agencies meant, each by the name it goes by.
@@ -317,6 +320,14 @@ class Asked:
     def every_agency(self) -> list[str]:
         """Every agency, by the name it goes by: in the order of the register, of several plans in that of the names."""
         return list(dict.fromkeys(self.plans.names.values()) if self.is_folder else self.index.register)
+
+
+def _mistakes(register: RegisterFile) -> int:
+    """How many errors a shared register has."""
+    from bioresp.rules import check_register
+
+    found = (*register.findings, *check_register(register.bodies))
+    return sum(each.severity is Severity.ERROR for each in found)
 
 
 def _option(key: str) -> str:

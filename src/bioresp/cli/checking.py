@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import PurePath
 from typing import TYPE_CHECKING, NamedTuple
 
 from bioresp import check
 from bioresp.cli.asked import Asked
 from bioresp.cli.progress import Progress
 from bioresp.diagnostic import BioRespError, Severity
-from bioresp.planfile import PlanFile, load
+from bioresp.planfile import REGISTER, PlanFile, RegisterFile, load, load_register
 from bioresp.report.findings import Checked
 
 if TYPE_CHECKING:
@@ -36,16 +37,16 @@ def outcome(asked: Asked) -> Outcome:
     """
     made = Outcome([], [], [])
     if not asked.is_folder:
-        made.add(asked.file)
+        if PurePath(asked.path or "").name == REGISTER:
+            made.checked.append(_register(load_register(asked.path or "")))
+        else:
+            made.add(asked.file)
         return made
-    from bioresp import rules
     from bioresp.workspace import mapped
 
     workspace = asked.workspace
     made.unread.extend(workspace.closed)
-    for register in workspace.registers.values():
-        found = [*register.findings, *rules.check_register(register.bodies)]
-        made.checked.append(Checked(register.path, register.text, sorted(found)))
+    made.checked.extend(map(_register, workspace.registers.values()))
     work = [(path, workspace.bodies(path)) for path in workspace.paths()]
     for checked in mapped(_check, work, Progress("检查")):
         if isinstance(checked, str):
@@ -54,6 +55,12 @@ def outcome(asked: Asked) -> Outcome:
             made.checked.append(checked[0])
             made.broken.extend([checked[0].path] * (not checked[1]))
     return made
+
+
+def _register(file: RegisterFile) -> Checked:
+    from bioresp import rules
+
+    return Checked(file.path, file.text, sorted([*file.findings, *rules.check_register(file.bodies)]))
 
 
 def counts(work: Work) -> Counts:

@@ -115,7 +115,9 @@ def _shared(formats: tuple[str, ...]) -> dict[str, Any]:
 
 
 def _day(text: str) -> str:
-    if not re.fullmatch(r"\d{4}(-\d{2}(-\d{2})?)?", text, re.ASCII):
+    from bioresp.planfile.reader import is_time
+
+    if not is_time(text):
         raise typer.BadParameter(f"“{text}”不是日期，请写成 2024、2024-03 或 2024-03-31")
     return text
 

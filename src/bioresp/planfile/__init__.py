@@ -15,6 +15,7 @@ from bioresp.planfile.reader import read, read_register
 
 __all__ = [
     "READING",
+    "REGISTER",
     "PlanFile",
     "RegisterFile",
     "load",
@@ -28,6 +29,8 @@ __all__ = [
 ]
 
 _NAMES = ("data/measures.yaml", "measures.yaml")
+REGISTER = "agencies.yaml"
+"""The register that the plans of a folder, and of those below it, share."""
 _PACKAGE = Path(__file__).parent.parent
 _SHIPPED = (_PACKAGE / "data/measures.yaml", _PACKAGE.parent.parent / "data/measures.yaml")
 """In an installed package; in a checkout of the sources."""
@@ -69,7 +72,7 @@ def content_of(path: Path) -> bytes:
 def unread(path: str, error: OSError) -> str:
     """Why a file cannot be read, in a sentence."""
     match error:
-        case FileNotFoundError():
+        case FileNotFoundError() | NotADirectoryError():
             return f"找不到文件 {path}"
         case IsADirectoryError():
             return f"{path} 是文件夹，请指明其中的数据文件"

@@ -88,7 +88,7 @@ _KEYS = {kind: {key.name: key for key in keys} for kind, keys in KEYS.items()}
 _REQUIRED = {kind: [key for key in keys if key.required] for kind, keys in KEYS.items()}
 _ROLES = {role.value: role for role in Role}
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_UNTIL = re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?")
+_MONTH = re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2]))?")
 _NUMBER = re.compile(r"[1-9][0-9]{0,8}")
 
 
@@ -211,7 +211,7 @@ class _Reader:
         elif kind == "date":
             good = _date(node.value)
         elif kind == "until":
-            good = node.value if _UNTIL.fullmatch(node.value) else None
+            good = node.value if is_time(node.value) else None
         elif kind == "level":
             good = node.value if node.value in LEVELS else None
         else:
@@ -250,6 +250,11 @@ def _date(value: str) -> date | None:
         return date.fromisoformat(value) if _DAY.fullmatch(value) else None
     except ValueError:
         return None
+
+
+def is_time(value: str) -> bool:
+    """Is it a year, a month or a day that there is, as ISO 8601 writes it?"""
+    return bool(_MONTH.fullmatch(value) or _date(value))
 
 
 def _found(node: Node) -> str:

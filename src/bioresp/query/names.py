@@ -14,7 +14,7 @@ class Resolved(NamedTuple):
 
 
 _WIDE = str.maketrans("()", "（）")
-_BRACKETS = str.maketrans("()[]〔〕【】", "（）（）（）（）")
+_BRACKETS = str.maketrans("()[]［］〔〕【】", "（）（）（）（）（）")
 
 
 def folded(name: str) -> str:

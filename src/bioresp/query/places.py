@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import combinations
 from typing import NamedTuple, TypeVar
 
 from bioresp import numerals
@@ -209,17 +210,27 @@ class Index:
 
 
 def today(bodies: Iterable[Agency]) -> dict[str, str]:
-    """Every spelling of a shared register → the name of today, renamings and mergers followed to their end."""
-    agencies = {agency.name: agency for agency in reversed(list(bodies))}
-    now: dict[str, str] = {}
-    for agency in agencies.values():
-        seen = {agency.name}
-        last = agency
-        while (later := last.renamed_to or last.merged_into) and later not in seen:
-            seen.add(later)
-            last = agencies.get(later) or Agency(later)
-        now |= dict.fromkeys((agency.name, *agency.aliases), last.name)
-    return now
+    """Every spelling of a shared register → the name of today, renamings and mergers followed to their end.
+
+    A name that they lead to is one too, be it listed or not; where they lead back in a circle, nothing is renamed.
+    """
+    owner: dict[str, Agency] = {}
+    for agency in bodies:
+        for spelling in (agency.name, *agency.aliases):
+            owner.setdefault(spelling, agency)
+    now = {written: _last(agency, owner) for written, agency in owner.items()}
+    return now | {name: name for name in now.values()}
+
+
+def _last(agency: Agency, owner: Mapping[str, Agency]) -> str:
+    """What a unit is called at last."""
+    seen = [agency.name]
+    while later := agency.renamed_to or agency.merged_into:
+        agency = owner.get(later) or Agency(later)
+        if agency.name in seen:
+            return seen[0]
+        seen.append(agency.name)
+    return agency.name
 
 
 def _is_alone(text: str, start: int, end: int) -> bool:
@@ -285,13 +296,20 @@ def _at(styles: Styles, level: int) -> str:
 def _entries(plan: Plan) -> Iterator[Entry]:
     places = [(headings, styles, each) for headings, section, styles in _styled(plan) for each in section.measures]
     spellings = [tuple(_spellings(styles, headings, measure)) for headings, styles, measure in places]
-    taken = Counter(path for each in spellings for path, _ in each)
+    taken = Counter(path for headings, _, measure in places for path in _fitted(headings, measure))
     for (headings, styles, measure), each in zip(places, spellings, strict=True):
         level = len(headings)
         ref = next((written for path, written in each if taken[path] == 1), each[-1][1])
         label = numerals.label(_at(styles, level), measure.number) if measure.number else ""
         action_style = _at(_with(styles, measure.numbering, level + 1), level + 1)
         yield Entry(measure, headings, label, ref, action_style)
+
+
+def _fitted(headings: tuple[Heading, ...], measure: Measure) -> set[tuple[int, ...]]:
+    """The paths that find a measure: its number, with some of the sections above it before it."""
+    above = [each.number for each in headings]
+    some = (each for size in range(len(above) + 1) for each in combinations(above, size))
+    return {(*each, measure.number) for each in some}
 
 
 def _spellings(

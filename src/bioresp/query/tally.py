@@ -52,7 +52,7 @@ class Tally:
     def __init__(self, indexes: Iterable[Index]) -> None:
         self.measures = self.actions = 0
         self.roles: Counter[Role] = Counter()
-        """Assignments of the measures, by role."""
+        """How many units the measures list, by role; one under two spellings counts once."""
         self.unled: list[Unled] = []
         self._register: dict[str, Agency] = {}
         self._counts: Counter[tuple[str, str]] = Counter()
@@ -89,8 +89,9 @@ class Tally:
         measure = entry.measure
         self.measures += 1
         self.actions += len(measure.actions)
-        self.roles.update(each.role for each in measure.assignments)
-        self._counts.update({(index.names[each.agency], each.role.value) for each in measure.assignments})
+        given = {(index.names[each.agency], each.role) for each in measure.assignments}
+        self.roles.update(role for _, role in given)
+        self._counts.update((name, role.value) for name, role in given)
         for action in measure.actions:
             self._counts.update((name, "actions") for name in index.canonical(action.lead))
         if not measure.lead:

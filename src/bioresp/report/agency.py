@@ -24,7 +24,7 @@ from bioresp.report.blocks import (
     whole,
 )
 from bioresp.report.joined import headline, together
-from bioresp.report.measures import NO_LEAD, named
+from bioresp.report.measures import NO_LEAD, named, sentence
 
 BASES = {"named": "名单", "collective": "统称", "standing": "通用说明"}
 
@@ -90,7 +90,7 @@ def _standing(index: Index, has: Duties, level: int) -> Iterable[Block]:
     bound = [duty.entry.cite() for duty in has.measures if duty.basis == "standing"]
     if standing and bound:
         yield Heading("通用说明", level)
-        yield Paragraph(named(index, f"{standing.text}。"))
+        yield Paragraph(named(index, sentence(standing.text)))
         yield Paragraph(f"适用于全部 {len(bound)} 项措施：{'、'.join(bound)}。")
 
 

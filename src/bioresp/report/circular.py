@@ -10,7 +10,7 @@ from bioresp.model import Notice, Plan, Role
 from bioresp.query.filters import Hit
 from bioresp.query.places import Entry, Index, spaced, walk
 from bioresp.report.blocks import Block, Cell, Column, Fields, Heading, Paragraph, Report, Table, plain
-from bioresp.report.measures import named, said_of, said_of_action
+from bioresp.report.measures import named, said_of, said_of_action, sentence
 
 
 def circular(index: Index) -> Report:
@@ -18,7 +18,7 @@ def circular(index: Index) -> Report:
     plan = index.plan
     blocks = [*(_notice(plan) if plan.notice else _head(plan)), *_paragraphs(index, plan.preamble)]
     if plan.standing and not index.noting and not _is_said(plan, plan.standing.text):
-        blocks.append(Paragraph(named(index, f"{plan.standing.text}。")))
+        blocks.append(Paragraph(named(index, sentence(plan.standing.text))))
     entries = iter(index.entries)
     for headings, section in walk(plan):
         text = section.text
@@ -32,7 +32,7 @@ def circular(index: Index) -> Report:
     blocks += _paragraphs(index, plan.closing)
     if not plan.notice:
         blocks += _signed(plan)
-    return Report("circular", tuple(blocks), (_text_table(blocks),), names_plan=True)
+    return Report("circular", tuple(blocks), (_text_table(blocks),))
 
 
 def _is_said(plan: Plan, text: str) -> bool:

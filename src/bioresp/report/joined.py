@@ -29,14 +29,19 @@ def joined(parts: Sequence[tuple[Index, Report]], none: Report = _NOTHING) -> Re
         blocks += report.blocks
     first = parts[0][1] if parts else none
     tables = together([(index, report.tables) for index, report in parts], none.tables)
-    return first._replace(blocks=tuple(blocks), tables=tables, picture=None, annexes=())
+    made = first._replace(blocks=tuple(blocks), tables=tables)
+    if len(parts) < 2:
+        return made
+    annexes = _same([(index, report.annexes) for index, report in parts])
+    return made._replace(picture=None, annexes=tuple(_one(each, "方案") for each in annexes))
 
 
 def headline(index: Index) -> str:
-    """A plan's title and document number."""
+    """A plan's title and document number; among others that have the same one, its file too."""
     plan = index.plan
-    title = plan.title or index.path
-    return f"{title}（{plan.document_number}）" if plan.document_number else title
+    path = index.path if index.key and index.key != plan.document_number else ""
+    besides = "，".join(filter(None, (plan.document_number, path)))
+    return f"{plan.title}（{besides}）" if besides else plan.title
 
 
 def together(parts: Sequence[tuple[Index, Sequence[Table]]], none: Sequence[Table] = ()) -> tuple[Table, ...]:
@@ -49,19 +54,24 @@ def together(parts: Sequence[tuple[Index, Sequence[Table]]], none: Sequence[Tabl
     if not parts:
         made = [table._replace(columns=(_PLAN, *table.columns), rows=()) for table in none]
     else:
-        same: dict[str, list[tuple[Index, Table]]] = {}
-        for index, tables in parts:
-            for table in tables:
-                same.setdefault(table.name, []).append((index, table))
-        made = [_one(each) for each in same.values()]
+        made = [_one(each) for each in _same(parts)]
         if not parts[0][0].key:
             return tuple(made)
     return (*made, plans_table([index for index, _ in parts]))
 
 
-def _one(same: Sequence[tuple[Index, Table]]) -> Table:
+def _same(parts: Sequence[tuple[Index, Sequence[Table]]]) -> Iterable[Sequence[tuple[Index, Table]]]:
+    """The tables of each name, with their plans."""
+    same: dict[str, list[tuple[Index, Table]]] = {}
+    for index, tables in parts:
+        for table in tables:
+            same.setdefault(table.name, []).append((index, table))
+    return same.values()
+
+
+def _one(same: Sequence[tuple[Index, Table]], label: str = "") -> Table:
     columns = tuple(dict.fromkeys(column for _, table in same for column in table.columns))
-    whose = (_PLAN,) if same[0][0].key else ()
+    whose = (_PLAN._replace(label=label),) if same[0][0].key else ()
     rows = [row for index, table in same for row in _rows(index, table, columns)]
     return same[0][1]._replace(columns=(*whose, *columns), rows=rows)
 

@@ -9,7 +9,7 @@ from bioresp.query.places import Entry, Index, spaced
 from bioresp.query.places import Heading as Above
 from bioresp.report.blocks import Block, Cell, Column, Heading, HeatMap, Paragraph, Report, Table
 from bioresp.report.ledger import assignments, ledger
-from bioresp.report.measures import measures_table, people
+from bioresp.report.measures import measures_table, people, sentence
 
 MARKS = {Role.LEAD: "●", Role.RESPONSIBLE: "○", Role.SUPPORTING: "△"}
 
@@ -101,6 +101,6 @@ def _legend(index: Index, entries: Sequence[Entry], layout: str, filtered: str) 
     elif any(entry.measure.is_read and not entry.measure.lead for entry in entries):
         yield "注：“未列”指原文没有列出牵头单位。"
     if index.plan.standing:
-        yield f"通用说明：{index.plan.standing.text}。"
+        yield f"通用说明：{sentence(index.plan.standing.text)}"
     if filtered:
         yield f"筛选：{filtered}"

@@ -65,6 +65,11 @@ def action_table(entries: Iterable[Entry], *, whole: bool = False) -> Table:
     return Table("actions", tuple(Column(key, "") for key in keys), rows)
 
 
+def sentence(text: str) -> str:
+    """A sentence with its stop, once."""
+    return text.removesuffix("。") + "。"
+
+
 def named(index: Index, text: str) -> Text:
     """A text whose units are kept whole on a line."""
     return Text(text, tuple((mention.start, mention.end) for mention in index.mentions(text)))

@@ -77,7 +77,8 @@ def _section_numbers(index: Index) -> dict[int, int]:
 def _agencies(sheet: Sheet) -> Iterator[Row]:
     """The register, then names that are not registered; the level where it is not the usual one."""
     for agency in sheet.index.register.values():
-        yield agency.name, agency.aliases, "" if agency.level == "municipal" else LEVELS[agency.level]
+        aliases = tuple(dict.fromkeys((*agency.aliases, *sheet.index.spellings(agency.name))))
+        yield agency.name, aliases, "" if agency.level == "municipal" else LEVELS[agency.level]
 
 
 def _measures(sheet: Sheet) -> Iterator[Row]:

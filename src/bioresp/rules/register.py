@@ -1,4 +1,4 @@
-"""R206 to R208: the register of agencies that the plans of a folder share (agencies.yaml)."""
+"""R206 to R209: the register of agencies that the plans of a folder share (agencies.yaml)."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from bioresp.diagnostic import Code, Diagnostic, Severity, coded
 from bioresp.model import Agency, place
+from bioresp.query.names import near
 from bioresp.query.places import Index, today
 from bioresp.rules.engine import Finding
 
@@ -83,6 +84,26 @@ def _unending(bodies: Sequence[Agency]) -> Iterator[Finding]:
             yield place(body, "merged_into"), f"“{body.name}”又写更名、又写并入，只看更名"
 
 
+@coded(SHARED, "R209", Severity.WARNING, "更名、并入的去向没有登记")
+def unlisted(bodies: Sequence[Agency]) -> Iterator[Finding]:
+    """共用名录（agencies.yaml）里，更名、并入所到的单位，自己也要列出：写错一个字，就多出一个没有人的单位。
+
+    反例：
+
+        agencies:
+          - {name: 市粮食局, until: 2019-06, merged_into: 市发展改革伟}
+          - 市发展改革委
+    """
+    known = {spelling: body.name for body in bodies for spelling in (body.name, *body.aliases)}
+    for body in bodies:
+        for key in ("renamed_to", "merged_into"):
+            later = getattr(body, key)
+            if later and later not in known:
+                candidates = near(known, later)
+                advice = f"，是否为“{candidates[0]}”？" if candidates else "；请加上一项"
+                yield place(body, key), f"“{later}”不在共用名录中{advice}"
+
+
 @coded(SHARED, "R207", Severity.ERROR, "共用名录自相矛盾")
 def contradictory(bodies: Sequence[Agency]) -> Iterator[Finding]:
     """共用名录（agencies.yaml）里，一个名称只能属于一个单位；更名、并入要有尽头，二者只写一个。
@@ -99,7 +120,7 @@ def contradictory(bodies: Sequence[Agency]) -> Iterator[Finding]:
 
 def check_register(bodies: Sequence[Agency]) -> list[Diagnostic]:
     """Every finding on a shared register itself, in reading order."""
-    return sorted(_found("R207", contradictory(bodies)))
+    return sorted([*_found("R207", contradictory(bodies)), *_found("R209", unlisted(bodies))])
 
 
 def check_against(index: Index, bodies: Sequence[Agency]) -> Iterator[Diagnostic]:

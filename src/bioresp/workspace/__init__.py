@@ -17,7 +17,7 @@ from bioresp.planfile import load, load_register, shown
 from bioresp.query.names import folded
 from bioresp.query.places import Index, today
 from bioresp.workspace.catalogue import Catalogue, Counts
-from bioresp.workspace.files import REGISTER, listed
+from bioresp.workspace.files import listed
 from bioresp.workspace.packing import unpack
 from bioresp.workspace.pool import Progress, mapped
 from bioresp.workspace.reading import Summary
@@ -87,12 +87,11 @@ class Workspace:
         """
         self.roots = [os.path.abspath(root) for root in roots]
         self._chosen, self._progress, self._verify = chosen, progress, verify
-        self.files, self.closed = listed(self.roots)
+        self.files, registers, self.closed = listed(self.roots)
         size = sum(found.size for found in self.files)
         self._path = _kept_at(self.roots) if keeps_index and size > SMALL else ""
-        registers = {root: os.path.join(root, REGISTER) for root in self.roots}
-        self.registers = {root: load_register(path) for root, path in registers.items() if os.path.isfile(path)}
-        """The registers that plans share, by the folder that they stand in."""
+        self.registers = {os.path.dirname(path): load_register(path) for path in registers}
+        """The registers that plans share, by their folder; for a plan, that of the nearest folder above it holds."""
 
     @property
     def is_quick(self) -> bool:
@@ -156,28 +155,31 @@ class Workspace:
 
     def bodies(self, path: str) -> Sequence[Agency]:
         """The register that a plan shares with others."""
-        found = (register.bodies for root, register in self.registers.items() if path.startswith(root + os.sep))
-        return next(found, ())
+        above = [folder for folder in self.registers if path.startswith(folder + os.sep)]
+        return self.registers[max(above, key=len)].bodies if above else ()
 
     @cached_property
     def names(self) -> dict[str, str]:
         """Every name that a unit may be asked for by, and the name it goes by; itself where plans differ on that."""
-        now = self._today
         names: dict[str, str] = {}
+        present: set[str] = set()
         for written, own in self._ask(Catalogue.names):
-            name = now.get(own, own)
-            names[written] = written if names.get(written, name) != name else name
-        present = set(names.values())
-        return names | {written: name for written, name in now.items() if name in present}
+            for name in {now.get(own, own) for now in self._today} or {own}:
+                names[written] = written if names.get(written, name) != name else name
+                present.add(name)
+        others = {written: name for now in self._today for written, name in now.items() if name in present}
+        return {name: name for name in present} | others | names
 
     @cached_property
-    def _today(self) -> dict[str, str]:
-        return today([body for register in self.registers.values() for body in register.bodies])
+    def _today(self) -> list[dict[str, str]]:
+        """What each register calls units today."""
+        return [today(register.bodies) for register in self.registers.values()]
 
     def _alike(self, name: str) -> Iterator[str]:
         """The other spellings of a name in the registers, older names too."""
-        of_today = self._today.get(name, name)
-        return (written for written, other in self._today.items() if other == of_today)
+        for now in self._today:
+            of_today = now.get(name, name)
+            yield from (written for written, other in now.items() if other == of_today)
 
     def counts(self, check: Callable[[Work], Counts], progress: Progress) -> dict[str, Counts]:
         """How many errors and warnings the files of the plans that are meant have, by path.

@@ -7,11 +7,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from bioresp.planfile import shown
+from bioresp.planfile import REGISTER, shown
 from bioresp.planfile import unread as why
-
-REGISTER = "agencies.yaml"
-"""The register that the plans of a folder share; it stands at the top of the folder."""
 
 
 class Found(NamedTuple):
@@ -32,46 +29,49 @@ def found(path: str, said: os.stat_result) -> Found:
 
 
 class Listing(NamedTuple):
-    """The plans below some folders, in the order of their paths, and what could not be looked into."""
+    """The plans below some folders and the registers, in the order of their paths, and what could not be read."""
 
     files: list[Found]
+    registers: list[str]
     unread: list[str]
 
 
 def listed(roots: Sequence[str]) -> Listing:
     """Every `*.yaml` below the folders (absolute paths), and the files that are named themselves; each once.
 
-    Left out are hidden files and folders, as editors and git make them, and the register at the top of a folder.
+    Left out are hidden files and folders, as editors and git make them.
     """
-    files: list[Found] = []
-    unread: list[str] = []
+    made = Listing([], [], [])
     for root in roots:
         if os.path.isdir(root):
-            _below(root, files, unread, is_top=True)
+            _below(root, made)
         else:
-            _add(root, files, unread)
-    return Listing(sorted(set(files) if len(roots) > 1 else files), unread)
+            _add(root, os.path.basename(root), made)
+    return Listing(sorted(set(made.files)), sorted(set(made.registers)), made.unread)
 
 
-def _add(entry: str | os.DirEntry[str], files: list[Found], unread: list[str]) -> None:
+def _add(entry: str | os.DirEntry[str], name: str, made: Listing) -> None:
     path = os.fspath(entry)
+    if name == REGISTER:
+        made.registers.append(path)
+        return
     try:
-        files.append(found(path, os.stat(path) if isinstance(entry, str) else entry.stat()))
+        made.files.append(found(path, os.stat(path) if isinstance(entry, str) else entry.stat()))
     except OSError as error:
-        unread.append(why(shown(Path(path)), error))
+        made.unread.append(why(shown(Path(path)), error))
 
 
-def _below(folder: str, files: list[Found], unread: list[str], *, is_top: bool) -> None:
+def _below(folder: str, made: Listing) -> None:
     try:
         entries = list(os.scandir(folder))
     except OSError as error:
-        unread.append(f"无法打开文件夹 {folder}：{error.strerror}")
+        made.unread.append(f"无法打开文件夹 {folder}：{error.strerror}")
         return
     for entry in entries:
         name = entry.name
-        if name.startswith(".") or (is_top and name == REGISTER):
+        if name.startswith("."):
             continue
         if entry.is_dir(follow_symlinks=False):
-            _below(entry.path, files, unread, is_top=False)
+            _below(entry.path, made)
         elif name.endswith(".yaml"):
-            _add(entry, files, unread)
+            _add(entry, name, made)

@@ -72,6 +72,8 @@ def agency(
         if idle := [name for name in found if name not in concerned]:
             note = f"没有任务、没有写文件：{'、'.join(idle)}" + (f"\n{note}" if note else "")
         return Answer(made, FINE if made else FOUND, note)
+    if idle := [name for name in found if name not in concerned and not every and asked.is_folder]:
+        note = f"没有涉及{'、'.join(idle)}的措施{'（' + role.label + '）' if role else ''}"
     report = reports.agency(list(shown.items()), role)._replace(filters=filters)
     return Answer({"": report}, FINE if concerned else FOUND, note)
 
