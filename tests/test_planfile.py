@@ -265,3 +265,15 @@ def test_a_file_that_cannot_be_read_is_one_sentence(tmp_path: Path, monkeypatch:
         monkeypatch.setattr(Path, "read_bytes", broken)
         with pytest.raises(BioRespError, match=words):
             load(tmp_path / "x.yaml")
+
+
+def test_what_runs_together_at_a_break_is_no_name() -> None:
+    """An open bracket swallows the next key: the text that this makes is left out, what stands before it is read."""
+    for broken in (
+        "[市水利局, 市林业局\n        title：加强\n        text: 乙",
+        "[市水利局, 市林业局\n        title: 加强",
+    ):
+        text = f"plan: {{title: 甲}}\nagencies: [市水利局]\nsections:\n  - measures:\n      - number: 1\n        lead: {broken}\n"
+        file = parse(text.encode(), "甲.yaml")
+        assert not file.is_whole
+        assert file.plan.sections[0].measures[0].lead == ("市水利局",), broken

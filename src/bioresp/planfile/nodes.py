@@ -83,8 +83,23 @@ def compose(text: str) -> Composed:
     try:
         builder.take(text)
     except Refused as refused:
+        _drop_fragment(builder.root)
         return Composed(builder.root, builder.findings, refused.finding)
     return Composed(builder.root, builder.findings, None)
+
+
+def _drop_fragment(node: Node | None) -> None:
+    """Take away the last text before a break where it runs over lines without quotes.
+
+    There an open bracket makes one text of a name and of the key on the next line: 市林业局 title：加强.
+    """
+    match node:
+        case Sequence(items=[*_, Scalar(plain=True, folded=True)]):
+            node.items.pop()
+        case Mapping(pairs=[*_, Pair(value=Scalar(plain=True, folded=True))]):
+            node.pairs.pop()
+        case Sequence(items=[*_, last]) | Mapping(pairs=[*_, Pair(value=last)]):
+            _drop_fragment(last)
 
 
 def _position(mark: Any) -> Position:
