@@ -235,8 +235,10 @@ def test_answers_are_under_todays_name_whatever_name_is_asked(run: Run, folder: 
     answer = json.loads(text_of(run("agency", name, "--data", folder, "--format", "json")))
     found = [(row["plan"][-2], row["agency"], row["written"]) for row in answer["measures"]]
     assert found == [("2", "市林草局", "市林草局"), ("1", "市林草局", "市林业局"), ("3", "市林草局", "市园林局")]
-    shown = text_of(run("agency", name, "--data", folder))
+    ran = run("agency", name, "--data", folder)
+    shown = text_of(ran)
     assert shown.startswith("市林草局任务清单\n")
+    assert (f"“{name}”即“市林草局”" in ran.stderr) is (name in ("市林业局", "市园林局"))
     assert "原文写作：市林业局" in shown
     assert "原文写作：市园林局" in shown
 

@@ -315,6 +315,9 @@ class Asked:
         ]
         if wrong:
             raise NothingFound("\n".join(wrong))
+        for name, each in found:
+            if self.is_folder and name in known and each.agency != name:
+                say(f"“{name}”即“{each.agency}”，以下按“{each.agency}”列出")
         return [each.agency for _, each in found if each.agency]
 
     def every_agency(self) -> list[str]:
