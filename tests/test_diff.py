@@ -7,6 +7,7 @@ import json
 import os
 import shutil
 import subprocess
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -133,12 +134,33 @@ def test_every_kind_is_documented(run: Run) -> None:
 
 
 def test_one_agency_gets_only_what_concerns_it(run: Run) -> None:
-    """Its roles and the sentences that name it, in the old plan or in the new; filters say who it is."""
+    """Its roles, the sentences that name it, actions that came or went where it leads; filters say who it is."""
     answer = answered(run, OLD, NEW, "--agency", "海关")
     assert answer["filters"] == {"agency": "攀枝花海关"}
     kinds = {row["kind"] for row in answer["changes"]}
-    assert kinds == {"action_reworded", "number_shifted"}
+    assert kinds == {"action_added", "action_reworded", "number_shifted"}
     assert answer["agencies"] == []
+
+
+def test_a_role_kept_through_a_merger_or_a_split_is_neither_gained_nor_lost(seed: PlanFile) -> None:
+    """（十七） and （十八） made one, and one made two: whoever had the role has it still, and is told so once."""
+    section = seed.plan.sections[6]
+    first, second = section.measures
+    both = replace(
+        first,
+        title=first.title + "，" + second.title,
+        text=first.text + second.text,
+        assignments=tuple(dict.fromkeys((*first.assignments, *second.assignments))),
+        actions=(*first.actions, *second.actions),
+    )
+    sections = seed.plan.sections
+    merged = replace(seed.plan, sections=(*sections[:6], replace(section, measures=(both,)), *sections[7:]))
+    for old, new in ((seed.plan, merged), (merged, seed.plan)):
+        tables = {table.name: table for table in reports.changes(told(old, new), ("甲", "乙")).tables}
+        kinds = Counter(row[0] for row in tables["changes"].rows)
+        assert kinds["role_moved"] > 0
+        assert not kinds.keys() & {"role_added", "role_removed"}
+        assert all(not row[1] and not row[3] for row in tables["agencies"].rows)
 
 
 def test_a_word_file_strikes_and_underlines(run: Run, tmp_path: Path) -> None:
@@ -333,7 +355,7 @@ def test_other_mistakes_are_said(run: Run, tmp_path: Path) -> None:
     (tmp_path / "空.yaml").write_text("x", "utf-8")
     assert run("diff", "空.yaml", OLD).status == 3
     (tmp_path / "信.txt").write_text("你好。", "utf-8")
-    assert (run("diff", "信.txt", OLD).status, run("diff", "-", "-").status) == (1, 3)
+    assert (run("diff", "信.txt", OLD).status, run("diff", "-", "-").status) == (3, 3)
     ran = run("diff", OLD, NEW, "--agency", "环境")
     assert ran.status == 1
     assert "两份方案里都没有单位“环境”，是否指：市生态环境局" in ran.stderr

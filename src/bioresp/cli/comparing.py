@@ -27,7 +27,7 @@ def compared(asked: Asked, old: str, new: str, agency: str, *, stat: bool) -> An
 
     Raises:
         BioRespError: One cannot be read.
-        NothingFound: One is no circular; or neither has the agency.
+        NothingFound: Neither has the agency.
     """
     if old == new == "-":
         raise BioRespError("标准输入只有一份，不能同时作原方案和现方案")
@@ -42,7 +42,8 @@ def compared(asked: Asked, old: str, new: str, agency: str, *, stat: bool) -> An
     if meant:
         found = found.chosen(meant)
     report = (reports.counts if stat else reports.changes)(found, (before.file.path, after.file.path), meant)
-    status = FOUND if found.changes or not before.file.is_whole else FINE
+    is_read = not any(each.severity is Severity.ERROR for one in (before, after) for each in one.file.findings)
+    status = FINE if is_read and not found.changes else FOUND
     return Answer({"": report._replace(filters=(("agency", meant),) if meant else ())}, status)
 
 
@@ -77,8 +78,7 @@ def source(written: str) -> Source:
     """A plan: of a path, of git:REV:path, of - for stdin; a circular is imported. What is doubtful is said.
 
     Raises:
-        BioRespError: It cannot be read, or nothing of it could be.
-        NothingFound: It is a text that is no such circular.
+        BioRespError: It cannot be read, nothing of it could be, or it is a text that is no such circular.
     """
     if written.startswith(_GIT):
         revision, _, path = written.removeprefix(_GIT).partition(":")
@@ -131,7 +131,7 @@ def _imported(content: bytes, shown: str) -> Source:
     found = circular.import_lines(lines)
     if found.refusal:
         line, column, _ = found.refusal.position
-        raise NothingFound(f"{shown}:{line}:{column} 没有导入：{found.refusal.reason}")
+        raise BioRespError(f"{shown}:{line}:{column} 没有导入：{found.refusal.reason}")
     if found.doubts:
         say(f"提示：{shown} 是读出来的公文，{len(found.doubts)} 处存疑；请运行 bioresp import 核对")
     text = "\n".join(line.text for line in lines)

@@ -116,6 +116,8 @@ def _part(index: Index, ref: str, number: int | None) -> Part:
         raise NothingFound(unclear(index, ref, [entry for entry, _ in found]))
     entry, action = found[0]
     if number is not None:
+        if action and action.number != number:
+            raise NothingFound(f"“{ref}”是{entry.cite(action)}，与 --action {number} 不是一条")
         action = _action(entry, number)
     elif action is None and ref.strip().endswith(LONE):
         raise NothingFound(f"{entry.cite()}的举措不止一条或没有，请写明编号")
@@ -140,7 +142,7 @@ def _spelled(index: Index, names: Sequence[str], advice: str = "") -> list[str]:
         NothingFound: One stands nowhere in the plan.
     """
     found = [(name, spelled(index.names, name)) for name in names]
-    wrong = [f"{_unknown(index, name)}{advice}" for name, spelling in found if spelling is None]
+    wrong = [f"{_unknown(index, name)}{advice}".replace("？；", "？") for name, spelling in found if spelling is None]
     if wrong:
         raise NothingFound("\n".join(wrong))
     return [spelling for _, spelling in found if spelling is not None]

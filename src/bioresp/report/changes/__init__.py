@@ -74,6 +74,8 @@ def _act(found: Sides, change: Change) -> tuple[str, str] | None:
         case Renumbered(numbers, follows):
             return None if follows else (_of(found, numbers[0].key), "changed")
         case Reassigned(_, _, before, after):
+            if found.kept(change):
+                return "role", "changed"
             return "role", "changed" if before and after else "added" if after else "removed"
         case Respelled() | Reordered():
             return "role", "changed"
@@ -147,16 +149,19 @@ def _gains(found: Sides, agency: str) -> Table:
 def _turns(found: Sides, change: Change) -> Iterator[tuple[str, int, str]]:
     """Agencies with which column it is, and the words there."""
     match change:
+        case Reassigned() if found.kept(change):
+            return  # told of the measure that was split off or merged
         case Reassigned(key, name, before, after):
             words = "→".join(seat.role.word for seat in (before, after) if seat)
-            yield name, 1 if before and after else 0 if after else 2, found.cite(key) + words
+            place = found.cite(key) if after else found.was(key)
+            yield name, 1 if before and after else 0 if after else 2, place + words
         case Added():
             origin = f"（由原{found.old.cite(change.split_from)}拆出）" if change.split_from is not None else ""
             for each in found.carried(change):
                 words = each.entry.cite(each.action) + each.role.word
                 yield each.agency, 1 if each.stays else 0, words + (origin if each.stays else "")
         case Removed():
-            into = f"（并入{found.new.cite(change.merged_into)}）" if change.merged_into is not None else ""
+            into = f"（并入现{found.new.cite(change.merged_into)}）" if change.merged_into is not None else ""
             for each in found.carried(change):
                 words = f"原{each.entry.cite(each.action)}{each.role.word}"
                 yield each.agency, 1 if each.stays else 2, words + (into if each.stays else "")

@@ -57,7 +57,10 @@ def _rows(sides: Sides, change: Change) -> Iterator[tuple[Cell, ...]]:
                 yield _row(sides, "name_respelled", key, before, after, agency)
         case Reassigned(key, agency, before, after):
             act = "changed" if before and after else "added" if after else "removed"
-            yield _row(sides, f"role_{act}", key, before and before.role.value, after and after.role.value, agency)
+            roles = (before and before.role.value, after and after.role.value)
+            if sides.kept(change):
+                act, roles = "moved", (roles[0] or roles[1],) * 2
+            yield _row(sides.at(key) if after else sides.old, f"role_{act}", key, *roles, agency)
         case Reordered(key, before, after):
             yield _row(sides, "names_reordered", key, said(before), said(after))
         case _:
@@ -101,9 +104,16 @@ def _kind(sides: Sides, key: int, field: str) -> str:
 
 
 def _row(
-    sides: Sides, kind: str, key: int, before: Cell, after: Cell, agency: str | None = None, field: str | None = None
+    on: Sides | Side,
+    kind: str,
+    key: int,
+    before: Cell,
+    after: Cell,
+    agency: str | None = None,
+    field: str | None = None,
 ) -> tuple[Cell, ...]:
-    side = sides.at(key)
+    """A row on a part: as the new plan has it where it is there, or as one of the plans has it."""
+    side = on.at(key) if isinstance(on, Sides) else on
     entry, action, above = side.entry(key), side.action(key), side.headings(key)
     section = above[-1].section.number if above else None
     measure, ref = (entry.measure.number, entry.ref) if entry else (None, None)

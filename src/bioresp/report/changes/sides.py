@@ -11,6 +11,7 @@ from bioresp.comparison import (
     Change,
     Changes,
     Edited,
+    Moved,
     Node,
     Reassigned,
     Removed,
@@ -114,6 +115,8 @@ class Sides:
     def __init__(self, changes: Changes, old: Plan) -> None:
         self.changes = changes
         self.old, self.new = Side(Tree(old)), Side(applied(changes, old))
+        self._merged = [(each.merged_into, each.key) for each in changes if isinstance(each, Removed)]
+        self._split = [(each.split_from, each.key) for each in changes if isinstance(each, Added)]
         self._renamed: dict[str, str] = {
             self.old.nodes[key].value.name: self.new.nodes[key].value.name
             for key in self.old.keys(Agency)
@@ -130,6 +133,27 @@ class Sides:
     def cite(self, key: int) -> str:
         """The place of a part in the new plan; of one that is gone, where it stood: 原（二十三）."""
         return self.new.cite(key) if key in self.new else f"原{self.old.cite(key)}"
+
+    def was(self, key: int) -> str:
+        """The place of a part in the old plan, for what it lost; 原（十三） where the new one calls it otherwise."""
+        old = self.old.cite(key)
+        return old if key in self.new and self.new.cite(key) == old else f"原{old}"
+
+    def kept(self, change: Reassigned) -> str:
+        """Where a unit has its role still, or had it already: in a measure split off from this one, or merged into it.
+
+        Then it lost or gained nothing here; empty where it did.
+        """
+        if change.before and change.after:
+            return ""
+        seat, kin, side = (
+            (change.after, self._merged, self.old) if change.after else (change.before, self._split, self.new)
+        )
+        for key in (key for of, key in kin if of == change.key):
+            held = {(self.today(name), role) for name, role in side.roles(key)}
+            if seat and (self.today(change.agency), seat.role) in held:
+                return f"由原{self.old.cite(key)}并入" if change.after else f"拆入现{self.new.cite(key)}"
+        return ""
 
     def today(self, name: str) -> str:
         """What the new register calls a unit of the old one."""
@@ -176,6 +200,12 @@ class Sides:
             case Edited(_, _, before, after):
                 if (_names(self.old.index, before) | _names(self.new.index, after)) & names:
                     return True
+        side = self.at(change.key)
+        if isinstance(change, Added | Removed | Moved) and side.action(change.key):
+            # a lead answers for every action of its measure
+            leads = {name for name, role in side.roles(side.measure(change.key)) if role is Role.LEAD}
+            if leads & names:
+                return True
         value = self.value(change.key)
         named = (value.name,) if isinstance(value, Agency) else value.agencies if isinstance(value, Standing) else ()
         return change.key in touched or bool(names & self.at(change.key).index.canonical(named))

@@ -140,7 +140,7 @@ def _whole(sides: Sides, key: int, changes: list[Change]) -> Iterator[Block]:
                 yield from _text(side.index, entry, value, mark)
             case Removed(each, Measure() as value, into) if each == key:
                 if into is not None:
-                    yield Paragraph(f"并入{sides.new.cite(into)}", "quiet")
+                    yield Paragraph(f"并入现{sides.new.cite(into)}", "quiet")
                 yield from _text(side.index, entry, value, mark)
             case _:
                 rest.append(change)
@@ -207,7 +207,10 @@ def _told(sides: Sides, change: Change) -> Iterator[Row]:
         case Reassigned(key, _, before, after):
             seat = after or before
             assert seat is not None
-            yield f"{sides.cite(key)}{seat.agency}", _role(before and before.role, after and after.role)
+            place = sides.cite(key) if after else sides.was(key)
+            kept = sides.kept(change)
+            said = f"{kept}（{seat.role.label}）" if kept else _role(before and before.role, after and after.role)
+            yield f"{place}{seat.agency}", said
         case Reordered(key):
             yield f"{sides.new.cite(key)}名单", "次序有变"
         case Renumbered(numbers, follows):
