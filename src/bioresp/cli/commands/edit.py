@@ -17,7 +17,7 @@ def init(asked: Asked) -> Report:
     from bioresp.planfile.starter import STARTER
     from bioresp.report.blocks import Verbatim
 
-    return Report("init", (Verbatim(STARTER),), ())
+    return Report("init", (Verbatim(STARTER.removesuffix("\n")),), ())
 
 
 @command("import", {"yaml": VERBATIM, "json": FORMATS["json"], **FINDING_FORMATS}, is_question=False)
