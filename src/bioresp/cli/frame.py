@@ -337,7 +337,10 @@ class Group(_Chinese, TyperGroup):  # type: ignore[misc]  # the two bases are bo
         return _built(cmd_name) if cmd_name in COMMANDS else None
 
     def main(self, *args: Any, **extra: Any) -> Any:
-        sys.exit(self._status(*args, **{**extra, "standalone_mode": False}))
+        status = self._status(*args, **{**extra, "standalone_mode": False})
+        if status == INTERRUPTED:  # typer makes a status of Ctrl-C
+            say("已中断")
+        sys.exit(status)
 
     def _status(self, *args: Any, **extra: Any) -> int:
         try:
@@ -358,7 +361,6 @@ class Group(_Chinese, TyperGroup):  # type: ignore[misc]  # the two bases are bo
             say(_usage_error(error))
             return WRONG_USAGE
         except (KeyboardInterrupt, typer.Abort):
-            say("已中断")
             return INTERRUPTED
 
 
