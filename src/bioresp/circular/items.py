@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -12,20 +11,11 @@ from bioresp import numerals
 from bioresp.circular import codes
 from bioresp.circular.account import Use
 from bioresp.circular.passages import Passage
-from bioresp.circular.stretches import TITLE_LINE, Stretch, Stretches
-from bioresp.circular.tables import Cell, Row, header, read_rows, rows
+from bioresp.circular.stretches import Stretch, Stretches
+from bioresp.circular.tabled import tabled, tabled_actions, tables_in
 from bioresp.circular.tree import NO_TASK, Node
 from bioresp.model import Action, Measure, Section
 
-_CELL_USES = {
-    "number": Use.TITLE,
-    "heading": Use.TITLE,
-    "group": Use.TITLE,
-    "task": Use.TEXT,
-    "other": Use.TEXT,
-    "note": Use.TEXT,
-}
-"""What the cells of a column become; those of all other columns are roles."""
 UNNUMBERED = ""
 """The style of labels where there are none."""
 
@@ -46,7 +36,7 @@ class Items:
 
     def _root_items(self, root: Node) -> list[Section]:
         """Tables and paragraphs with roles that stand before any heading."""
-        found = self._tabled(root)
+        found = tabled(self.read, root)
         if root.assigning and not found:
             return [Section(measures=self._unnumbered(root), numbering=(UNNUMBERED,))]
         return found
@@ -76,7 +66,7 @@ class Items:
         return node.bears_below and self.read.opens_actions(node) is not None
 
     def _is_section(self, node: Node) -> bool:
-        return node.bears_below or any(self._tables_in(each) for each in node.walk())
+        return node.bears_below or any(tables_in(self.read, each) for each in node.walk())
 
     def _sets_no_task(self, node: Node) -> bool:
         return bool(NO_TASK.match(self.read.words, node.start, node.end))
@@ -101,7 +91,7 @@ class Items:
         for each in node.passages:
             self.read.rules(each)
         text = self.read.text(spans, Use.TEXT)
-        made: list[Section | Measure] = [*self._tabled(node), *self._below(node)]
+        made: list[Section | Measure] = [*tabled(self.read, node), *self._below(node)]
         section = _gathered(made, heading.number, title, text)
         return section if section.numbering or not node.children else replace(section, numbering=(_style(node),))
 
@@ -125,7 +115,7 @@ class Items:
         assignments, deadline, note = self.read.roles([each for stretch in own for each in stretch.passages])
         text = self.read.text([span for stretch in own for span in stretch.spans], Use.TEXT)
         made = [self._action(each.spans, each.passages) for each in actions if each.spans or each.passages]
-        made += self._tabled_actions(node)
+        made += tabled_actions(self.read, node)
         listed = [action for child in node.children for action in self._listed(child)]
         self._check_numbers(node.children)
         style = _style(node) if listed else UNNUMBERED
@@ -200,89 +190,6 @@ class Items:
             made.append(Measure(number, title, text, assignments, (), deadline, note))
         return tuple(made)
 
-    # --- tables -------------------------------------------------------------------------------------------------
-
-    def _tables_in(self, node: Node) -> list[tuple[int, int]]:
-        return [table for table in self.read.tables if node.start <= table[0] < node.end]
-
-    def _tabled(self, node: Node) -> list[Section]:
-        """The measures of the tables in a heading's own text, under the headings that the tables have."""
-        found: list[Section] = []
-        for start, end in self._tables_in(node):
-            made: list[tuple[tuple[str, ...], Measure]] = []
-            heading = ""
-            cells = rows(self.read.words, start, end)
-            read = read_rows(cells) or []
-            self._use_header(cells)
-            for ditto in re.finditer("〃|同上", self.read.words[start:end]):
-                self.read.account.use(start + ditto.start(), start + ditto.end(), Use.FRAME)
-            for row in read:
-                if row.heading:
-                    heading = row.heading
-                else:
-                    group = tuple(filter(None, (heading, *(_line(cell.text) for cell in row.group))))
-                    if measure := self._row(row, len(made) + 1):
-                        made.append((group, measure))
-                for cell, kind in row.marked:
-                    self.read.account.use(cell.start, cell.end, _CELL_USES.get(kind, Use.ROLE))
-            style = re.sub("[0-9]+$", "1.", re.sub("[0-9]+", "1", next((row.number for row in read if row.number), "")))
-            found += [replace(each, numbering=(style,)) for each in _grouped(made)]
-        return found
-
-    def _tabled_actions(self, node: Node) -> list[Action]:
-        """The rows of a table in a measure's own text: what each says is to be done, and by whom."""
-        measures = [each for section in self._tabled(node) for each in section.measures]
-        self.read.count -= len(measures)
-        return [
-            Action("\n".join(filter(None, (each.title, each.text))), each.assignments, None, each.deadline, each.note)
-            for each in measures
-        ]
-
-    def _use_header(self, cells: list[list[Cell]]) -> None:
-        """Enter what stands above a table's rows, and the header where it is repeated."""
-        is_below = False
-        for row in cells:
-            is_header = header(row) is not None
-            if is_header or not is_below:
-                for cell in row:
-                    self.read.account.use(cell.start, cell.end, Use.TITLE)
-            is_below |= is_header
-
-    def _row(self, row: Row, count: int) -> Measure | None:
-        number = numerals.number(row.number) if row.number else None
-        if row.number and number is None:
-            row.reading.notes.append(f"序号：{row.number}")
-        passage = Passage(row.start, row.start + 1, row.reading, is_apart=True)
-        self.read.count += 1
-        assignments, deadline, note = self.read.roles([passage])
-        title, text = "", ""
-        if row.title:
-            words = _paragraphs(row.title.text)
-            if not row.texts and (len(words) > TITLE_LINE or "\n" in words or re.search("。.", words)):
-                text = words
-            else:
-                title = words.rstrip("。") if "\n" not in words else ""
-                text = "" if title else words
-        texts = [_paragraphs(cell.text) for cell in row.texts]
-        text = "\n".join(filter(None, (text, *texts)))
-        if not title and not text and not assignments:
-            return None
-        if row.lacks_lead:
-            self.read.doubts.append(codes.no_lead_in_row(self.read.source.place(row.start), title or text))
-        if not title and not text:
-            self.read.doubts.append(
-                codes.role_without_measure(self.read.source.place(row.start), self.read.words[row.start : row.end])
-            )
-        return Measure(number or count, title, text, assignments, (), deadline, note)
-
-
-def _line(text: str) -> str:
-    return text.replace("\v", "").replace("\f", "")
-
-
-def _paragraphs(text: str) -> str:
-    return "\n".join(filter(None, (line.strip() for line in text.replace("\f", "").split("\v"))))
-
 
 def _has_bearing_leaves(node: Node) -> bool:
     """Has an item no roles itself, but items below it that have, and nothing below these?"""
@@ -333,15 +240,3 @@ def _gathered(made: list[Section | Measure], number: int | None, title: str, tex
     if len(sections) == 1 and not sections[0].is_heading and not measures and not sections[0].numbering:
         measures, sections = list(sections[0].measures), list(sections[0].sections)
     return Section(number, title, text, tuple(measures), tuple(sections))
-
-
-def _grouped(made: list[tuple[tuple[str, ...], Measure]]) -> list[Section]:
-    """The measures of a table under the headings of its first columns."""
-    found: list[Section] = []
-    for group, measure in made:
-        title = "　".join(group)
-        if found and found[-1].title == title:
-            found[-1] = Section(found[-1].number, title, "", (*found[-1].measures, measure))
-        else:
-            found.append(Section(None, title, "", (measure,)))
-    return found

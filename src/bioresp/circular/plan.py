@@ -14,8 +14,9 @@ from bioresp.circular.items import Items
 from bioresp.circular.outline import Heading, outline
 from bioresp.circular.passages import passages
 from bioresp.circular.stretches import Stretches, tidy
+from bioresp.circular.table_lines import is_header
 from bioresp.circular.tables import Refused, header, rows
-from bioresp.circular.text import ACTIONS, Source, is_header
+from bioresp.circular.text import ACTIONS, Source
 from bioresp.circular.tree import Node, tree
 from bioresp.diagnostic import Diagnostic
 from bioresp.extract import Line

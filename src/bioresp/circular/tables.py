@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from bioresp.circular.roles import Reading, read
-from bioresp.circular.text import columns, is_header
+from bioresp.circular.table_lines import columns, is_header
 from bioresp.circular.units import is_unit
 from bioresp.extract import DITTO
 from bioresp.model import Role

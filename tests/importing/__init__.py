@@ -1,0 +1,1 @@
+"""The importer, one module a form of circular, one trait a test."""
