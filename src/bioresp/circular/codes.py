@@ -102,6 +102,30 @@ def no_lead_in_row(task: str) -> str:
     return f"“{_short(task)}”的牵头一栏是空的；请核对是不是合并单元格跨了页"
 
 
+@_doubt("R430", "没见过的说法")
+def unknown_words(text: str) -> str:
+    """单位后面的动词，或单位前面的标签，是词表里没有的：动词当作“负责”，标签连同内容写进备注。"""
+    return f"“{_short(text)}”是没见过的说法，动词当作负责、标签写进备注；请核对是什么角色"
+
+
+@_doubt("R431", "分工里没有用到的字")
+def left_in_roles(text: str) -> str:
+    """写分工的括号或名单里，这几个字既不是单位，也不是角色、时限、备注，没有写进方案。"""
+    return f"分工里的“{_short(text)}”没有用到；请核对是不是单位、时限，需要的请补进数据文件"
+
+
+@_doubt("R432", "名单后面没有标点就接着别的话")
+def list_runs_on(text: str) -> str:
+    """责任单位的名单读到这里为止：后面的字不是单位，也没有标点隔开。从这里起当作正文。"""
+    return f"名单到“{_short(text)}”前为止，后面的当作正文；请核对单位是否齐全"
+
+
+@_doubt("R433", "没有读懂的约定")
+def unknown_convention(text: str) -> str:
+    """这句话像是在说哪些单位牵头（如“黑体字为牵头单位”），但看不出指哪些单位；写进了备注，没有据此改动角色。"""
+    return f"“{_short(text)}”像是在约定谁牵头，但看不出指哪些单位；请核对各项的牵头单位"
+
+
 def _short(text: str) -> str:
     text = "".join(text.split())
     return text if len(text) <= 24 else f"{text[:22]}……"
