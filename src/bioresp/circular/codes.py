@@ -126,6 +126,12 @@ def unknown_convention(text: str) -> str:
     return f"“{_short(text)}”像是在约定谁牵头，但看不出指哪些单位；请核对各项的牵头单位"
 
 
+@_doubt("R434", "部分标题里写了单位")
+def heading_roles(label: str) -> str:
+    """角色写在部分的标题里（如“一、强化创新（市科技局牵头）”）：它管着下面各项。没有写牵头单位的各项，照标题记了牵头单位。"""
+    return f"{label}的标题里写了单位，下面没有写明的各项照此记下；请核对是否各项都由它负责"
+
+
 def _short(text: str) -> str:
     text = "".join(text.split())
     return text if len(text) <= 24 else f"{text[:22]}……"

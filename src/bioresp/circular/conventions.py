@@ -54,8 +54,10 @@ _FIRST = re.compile(
     f"|[^，,；;。、：]{{0,12}}第一个?[^，,；;。、：]{{0,6}}(?:单位|部门)[^，,；;。、：]{{0,6}}?(?:为|是|即|系)[^，,；;。、：]{{0,6}}?{_LEADING}"
     f"|{_LEADING}(?:单位|部门)[^，,；;。：]{{0,6}}(?:排|列|位|居)[^，,；;。：]{{0,6}}{_NUMBERED_FIRST})[^，,；;。、]*"
 )
+_LEAD_IN = re.compile("^(?:注|备注|说明)[：:]|^[^，、：；。]{0,14}[中内里上][，,]")
+"""What stands before a convention and belongs to it: 注：, 责任单位中，."""
 _OTHERS = re.compile(
-    "(?:其他|其它|其余|后面|其后)[^，,；;。]{0,12}(?:为|是|均为|系)(?P<role>参与|配合|协办|协助|责任|协同)(?:责任)?(?:单位|部门)"
+    "(?:其他|其它|其余|其后|(?:逗号|分号)?之?后面?)[^，,；;。]{0,12}(?:为|是|均为|系)(?P<role>参与|配合|协办|协助|责任|协同)(?:责任)?(?:单位|部门)"
 )
 _SEPARATED = re.compile(
     f'[^，,；;。、（）]{{0,8}}?[“"]?(?P<mark>逗号|分号|斜线|斜杠|[，；](?=[”"号]))[”"号]*(?:之?前|以前|前面|左边)[^，,；;。]{{0,8}}?'
@@ -97,7 +99,7 @@ _ROLES = {"责任": Role.RESPONSIBLE, "落实": Role.RESPONSIBLE, "牵头": Role
 def convention(sentence: str) -> Convention | None:
     """Return what a sentence, or a part of one, says about the lists; None where it says nothing of the kind."""
     text = sentence.strip(" \n\t\v，,；;。（）()“”")
-    said = text.removeprefix("注：").removeprefix("备注：").strip()
+    said = _LEAD_IN.sub("", text)
     if not said:
         return None
     if _SAME_BELOW.fullmatch(said):
@@ -215,6 +217,18 @@ class Conventions:
                 return replace(self, everywhere=(*self.everywhere, new))
             case _:
                 return self
+
+
+def noted(text: str) -> Iterator[Convention]:
+    """Give the conventions of paragraphs that state nothing else, in brackets or behind 注：; they hold for all lists."""
+    for line in text.split("\n"):
+        words = line.strip(" 　（）()")
+        found = convention(words) if len(words) <= _LONGEST_NOTE and _HINT.search(words) else None
+        if found:
+            yield found
+
+
+_LONGEST_NOTE = 120
 
 
 def stated(text: str) -> Iterator[Convention]:

@@ -126,6 +126,8 @@ def _labelled(
     text: str, label: Label, end: int, region_end: int, closed: dict[int, int], *, is_apart: bool
 ) -> Passage | None:
     """A label and the list behind it."""
+    if is_apart and label.words in ("注", "说明"):
+        return None  # a note at the foot is text; its conventions are read before all lists
     close = end if opens_remark(label) else _list_end(text, label.end, end, region_end, closed)
     reading = read_list(text[label.start : close])
     if reading is None or (label.is_linked and (reading.doubtful or not reading.assigned)):

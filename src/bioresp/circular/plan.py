@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from bioresp.circular import codes, document
 from bioresp.circular.account import Account, Use
-from bioresp.circular.conventions import Rule, stated
+from bioresp.circular.conventions import Rule, noted, stated
 from bioresp.circular.finish import alike, leads_from_sentences, levelled, reference
 from bioresp.circular.items import Items
 from bioresp.circular.outline import Heading, outline
@@ -78,6 +78,7 @@ class _Reader:
         notice_head, notice, signed = self._notice(start, headings)
         head = self._head(root, start)
         preamble, closing = self._text(head.text), self._text(tail.text)
+        read.heed(noted(words))
         for start_, end_ in self.around:
             read.heed(stated(words[start_:end_]))
         numbering, sections = levelled(*items.sections(root))

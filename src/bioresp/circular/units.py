@@ -14,13 +14,14 @@ _KINDS = (
     "局 委 办 部 厅 署 院 府 室 中心 公司 集团 大学 学院 学校 医院 银行 分行 支行 海关 机关 单位 部门 大队 支队 总队 队 站 所 台 "
     "社 总社 会 联合会 协会 商会 总商会 小组 专班 指挥部 处 科 股 组 区 县 市 州 省 盟 旗 镇 乡 街道 地区 县区 园 园区 党委 党组 "
     "工委 党工委 管委会 办事处 居委会 村委会 馆 库 基地 平台 企业 高校 群团 共青团 政协 人大 机构 主体 银保监组 总工会 中宣部 "
-    "团省委 团市委 共青团中央 林场 农场 水厂 网格"
+    "团省委 团市委 团县委 团区委 共青团中央 村 社区 林场 农场 水厂 网格"
 )
 """How the names of units end, and of groups of them."""
 _LOOSE_KINDS = "学 校 关 行 联 协 司 厂 场 网 各地 各级 各方 地方 法人 业主 银保监 电力 电信 移动 联通 铁塔 烟草 邮政 消防 海事 铁路 税务"
 """How they end too, where a list makes it likely: 市妇联, 青禾电信."""
 
 DOMAINS = (
+    "文化和旅游 教育和体育 工业和信息化 经济和信息化 自然资源和规划 住房和城乡建设 人力资源和社会保障 人力资源社会保障 社会保障 卫生和计生 邮政管理 "
     "公安 交警 司法 财政 教育 科技 民政 民宗 人社 人力社保 人力资源 社保 国土 自然资源 规划 环保 生态环境 住建 建设 城建 城管 城市管理 交通 "
     "交通运输 运输 水利 水务 农业 农村 农业农村 农业农机 农机 农牧 畜牧 渔业 渔政 海洋 林业 林草 园林 商务 工商 文化 文旅 旅游 体育 卫生 卫健 "
     "卫生健康 计生 医保 医疗保障 药监 食药 食品药品 质监 质检 安监 应急 应急管理 市场监管 市场监督管理 税务 国税 地税 审计 统计 物价 发改 发展改革 "
@@ -144,6 +145,8 @@ _OPEN_END = re.compile(
 _COUNTED = re.compile(r"(?:[\d一二三四五六七八九十]+个?(?:部门|单位|成员单位|个部门)|多部门)$")
 BARE = re.compile(r"(?:部门|单位|机构|企业|部门和单位|单位和部门|部门和企业|部门（单位）|单位（部门）|部门、单位)$")
 """What may stand after 等 and names nobody."""
+_BARE_AND = re.compile("(?:部门和单位|单位和部门|部门|单位|机构|企业)(?:以及|和|及|与)(?=各|有关|相关|省|市|县|区|州)")
+"""The same before a last name: 甲局等部门及各地区."""
 
 _LEVELS_LEFT = re.compile(
     r"各?(?:省|市|县|区|州|盟|旗|自治区|自治州|镇|乡|地区|县市|市州|街道|开发区|园区)(?:（[^）]*）)?$"
@@ -193,9 +196,11 @@ def _ended(text: str, start: int, end: int, inside: list[int]) -> Iterator[Name]
     for found in _OPEN_END.finditer(text, start, end):
         if not inside[found.start()] and (found.start() == start or _is_end(text[start : found.start()])):
             yield from _joined(text, start, found.start(), inside)
-            rest = text[found.end() : end].strip()
+            nobody = _BARE_AND.match(text, found.end(), end)
+            behind = nobody.end() if nobody else found.end()
+            rest = text[behind:end].strip()
             if rest and not BARE.match(rest) and not _COUNTED.match(rest):
-                yield from _joined(text, found.end(), end, inside)
+                yield from _joined(text, behind, end, inside)
             return
     yield from _joined(text, start, end, inside)
 
@@ -223,6 +228,8 @@ def _name(text: str, start: int, end: int) -> Iterator[Name]:
 def _parts(left: str, right: str, word: str) -> bool:
     if not left:
         return bool(right)
+    if is_bare(left) and right.endswith("部门") and is_bare(right.removesuffix("部门")):
+        return not is_bare(f"{left}{word}{right}".removesuffix("部门"))  # 文化和旅游部门 is one
     if not is_unit(left) or not right:
         return False
     if _TOGETHER.match(_AND.split(right)[0]):
