@@ -91,7 +91,7 @@ _BOUND_BEFORE = re.compile(
 )
 _LISTED = re.compile("^(?:各项|所有|以上|上述|以下|下列|有关|相关)*(?:任务|工作|措施|政策|事项)(?:的?责任单位)?")
 _SPEAKS_OF_LEADS = re.compile(
-    f"^[^，,；;。]{{0,14}}(?:的|者|字体?|部分|单位|部门)(?:均?为|是|即为?|系){_LEADING}(?:责任)?(?:单位|部门)"
+    f"^[^，,；;。、（]{{0,14}}(?:的|者|字体?|部分|单位|部门)(?:均?为|是|即为?|系){_LEADING}(?:责任)?(?:单位|部门)"
 )
 _ROLES = {"责任": Role.RESPONSIBLE, "落实": Role.RESPONSIBLE, "牵头": Role.LEAD}
 
@@ -169,8 +169,8 @@ def _in_sentence(text: str, start: int, end: int) -> Iterator[tuple[int, int, Co
         for stop in stops:
             found = convention(text[begin:stop])
             if found and (found.rule is not Rule.STANDING or begin == start or is_inside):
-                yield begin, stop, found
-                used = stop
+                used = closed.get(begin - 1, stop) if is_inside else stop
+                yield begin - is_inside, used, found
                 break
 
 

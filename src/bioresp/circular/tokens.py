@@ -355,6 +355,7 @@ class Tokens:
         whole = self.text[begin:end]
         ends = {found.end() - begin for found in UNIT_END.finditer(self.text, begin, end)}
         ends |= set(_bare_ends(whole))
+        ends |= {size + 1 for size in ends if whole[size : size + 1] == "等"}
         heads = [size for size in sorted(ends, reverse=True) if self._is_head(whole[:size])]
         if len(whole) in heads:
             return end, None

@@ -90,8 +90,9 @@ def is_certain(name: str) -> bool:
 
 def _is_prose(name: str) -> bool:
     """Does a name hold what only sentences have? 市健康促进工作领导小组办公室 has a verb, and is a name."""
-    if re.search("[^各]各(?!自|类|界|项)", name) and not re.search("[和及与、省市县区直级府院委]各", name):
-        return True
+    inner = re.search("(?<=[^各和及与、省市县区直级府院委])各(?!自|类|界|项)", name)
+    if inner and is_unit(name[: inner.start()]):
+        return True  # 市财政局各单位 are two
     if _VERB_END.search(name):
         return True
     if _LABEL_INSIDE.search(name) and not _COLLECTIVE.match(name):
