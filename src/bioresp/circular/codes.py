@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import ParamSpec
 
-from bioresp.diagnostic import Code, Finding, Severity, worded
+from bioresp.diagnostic import Code, Diagnostic, Finding, Severity, worded
+from bioresp.extract import Unread, UnreadKind
+from bioresp.model import Position
 
 IMPORTING: dict[str, Code] = {}
 """The importer's codes, with their manuals."""
@@ -100,6 +102,36 @@ def deep_roles(label: str) -> str:
 def no_lead_in_row(task: str) -> str:
     """表格有牵头一栏，这一行却是空的：可能原文没写，也可能是合并单元格跨了页，下一页的格子没有字。写成 `lead: []`。"""
     return f"“{_short(task)}”的牵头一栏是空的；请核对是不是合并单元格跨了页"
+
+
+@_doubt("R419", "看不见的字没有读")
+def hidden_words(what: str, words: str) -> str:
+    """文件里有隐藏、画了删除线、修订中已删除的文字，或注音一类附在字上的小字：不是公文的字，没有写进方案。
+
+    如果它是公文的内容，请在原件里改成普通文字（接受或拒绝修订、取消隐藏）后再导入。
+    """
+    return f"{what}“{_short(words)}”没有写进方案；是公文内容的，请在原件里改成普通文字再导入"
+
+
+@_doubt("R420", "批注没有读")
+def comment(what: str, words: str) -> str:
+    """批注是写在公文旁边的话，没有写进方案。请看一看它是不是改了分工。"""
+    return f"{what}“{_short(words)}”没有写进方案；请看一看它是不是改了分工"
+
+
+@_doubt("R421", "文件里有一部分没有读")
+def part_not_read(what: str, words: str) -> str:
+    """图片、图表、嵌入的对象、扫描的页里读不出文字；页眉、页脚当作页面附加。
+
+    里面有任务或单位的，请补进数据文件；扫描的页可以先识别成文字。
+    """
+    return f"{what}（{_short(words)}）没有写进方案；其中有任务或单位的，请补进数据文件"
+
+
+def unread(part: Unread) -> Diagnostic:
+    """The doubt about a part of a file that was not read."""
+    word = {UnreadKind.HIDDEN: hidden_words, UnreadKind.ASIDE: comment, UnreadKind.PART: part_not_read}[part.kind]
+    return word(Position(part.line, 1), part.what, part.words)
 
 
 def _short(text: str) -> str:

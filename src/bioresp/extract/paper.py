@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from bioresp.diagnostic import BioRespError
-from bioresp.extract import Line
+from bioresp.extract import Document, Line
 from bioresp.extract.grid import Box, Grid, grid
 
 _MOST_PAGES = 2000
@@ -39,8 +39,8 @@ class _Printed(NamedTuple):
     height: float
 
 
-def lines(content: bytes) -> list[Line]:
-    """The lines of a PDF, counted through all pages from 1.
+def read(content: bytes) -> Document:
+    """Read the lines of a PDF, counted through all pages from 1.
 
     Raises:
         BioRespError: It is locked or broken, has no text, or the extra that reads PDF is not installed.
@@ -64,7 +64,7 @@ def lines(content: bytes) -> list[Line]:
         document.close()
     if not any(pages):
         raise BioRespError("pdf 里没有文字，像是扫描件；请先识别成文字")
-    return _rejoined(list(_numbered(pages)))
+    return Document(_rejoined(list(_numbered(pages))))
 
 
 def _rejoined(lines: list[Line]) -> list[Line]:

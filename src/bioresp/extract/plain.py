@@ -6,7 +6,7 @@ import codecs
 import re
 
 from bioresp.diagnostic import BioRespError
-from bioresp.extract import Line
+from bioresp.extract import LINE_END, Document, Line
 
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 
@@ -37,16 +37,15 @@ def _unmarked_utf_16(content: bytes) -> str:
     return "utf-16-le" if content[1::2].count(0) >= content[::2].count(0) else "utf-16-be"
 
 
-def lines(content: bytes) -> list[Line]:
-    """The lines of a text file."""
-    text = decoded(content).replace("\r\n", "\n").replace("\r", "\n")
-    found = text.split("\n")
+def read(content: bytes) -> Document:
+    """Read a text file."""
+    found = LINE_END.split(decoded(content))
     if sum(bool(_MARKDOWN.match(line)) for line in found) > 1:
         found = [_MARKUP.sub(lambda mark: " " * len(mark[0]), line) for line in found]
         found = [
             "\t".join(line.strip().strip("|").split("|")) if _ROW.fullmatch(line.strip()) else line for line in found
         ]
-    return [Line(line, number) for number, line in enumerate(found, 1)]
+    return Document([Line(line, number) for number, line in enumerate(found, 1)])
 
 
 _MARKDOWN = re.compile(r"\s*(?:#{1,6} |\*\*[^*]+\*\*|\|.*\|\s*$)")

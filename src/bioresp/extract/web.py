@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from html.parser import HTMLParser
 
-from bioresp.extract import DITTO, Line
+from bioresp.extract import DITTO, Document, Line
 from bioresp.extract.plain import decoded
 
 _HIDDEN = {"script", "style", "noscript", "template", "head", "svg", "title", "del", "s", "strike"}
@@ -18,13 +18,13 @@ _DEEPEST = 400
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([a-zA-Z0-9_-]+)", re.IGNORECASE)
 
 
-def lines(content: bytes) -> list[Line]:
+def read(content: bytes) -> Document:
     """The paragraphs and table rows of a page, numbered from 1. Tables that only lay the page out are paragraphs."""
     page = _Page()
     page.feed(_text(content))
     page.close()
     page.end()
-    return [Line(text, number) for number, text in enumerate(page.found, 1)]
+    return Document([Line(text, number) for number, text in enumerate(page.found, 1)])
 
 
 def _text(content: bytes) -> str:
