@@ -7,6 +7,7 @@ from typing import ParamSpec
 
 from bioresp.diagnostic import Code, Diagnostic, Finding, Severity, worded
 from bioresp.extract import Unread, UnreadKind
+from bioresp.letters import Oddity
 from bioresp.model import Position
 
 IMPORTING: dict[str, Code] = {}
@@ -126,6 +127,24 @@ def part_not_read(what: str, words: str) -> str:
     里面有任务或单位的，请补进数据文件；扫描的页可以先识别成文字。
     """
     return f"{what}（{_short(words)}）没有写进方案；其中有任务或单位的，请补进数据文件"
+
+
+@_doubt("R422", "看着像别的字的字")
+def look_alikes(count: int, examples: str) -> str:
+    """从 PDF 复制或扫描识别来的文字里，有些字只是看着像：“⼯”是部首，不是“工”。这里都改成了本字；每份公文只报一次。"""
+    return f"有 {count} 个字只是看着像本字（{examples}），已改成本字；请核对"
+
+
+@_doubt("R423", "看不见的字符")
+def invisible(count: int, examples: str) -> str:
+    """文字中间夹着零宽空格、软连字符、方向标记一类看不见的字符，没有写进方案；每份公文只报一次。"""
+    return f"文字中间有 {count} 个看不见的字符（{examples}），没有写进方案；请核对前后的字是否连着"
+
+
+def odd_letters(oddity: Oddity, line: int) -> Diagnostic:
+    """The doubt about characters that are not what they look like; the line is that of the first in the source."""
+    word = invisible if oddity.is_invisible else look_alikes
+    return word(Position(line, oddity.column), oddity.size, "、".join(oddity.examples))
 
 
 def unread(part: Unread) -> Diagnostic:

@@ -20,6 +20,7 @@ from bioresp.circular.text import ACTIONS, Source
 from bioresp.circular.tree import Node, tree
 from bioresp.diagnostic import Diagnostic
 from bioresp.extract import Line, Unread
+from bioresp.letters import oddities
 from bioresp.model import Agency, Notice, Plan, Position, Section, Standing
 
 
@@ -53,7 +54,8 @@ def import_lines(lines: Sequence[Line], unread: Sequence[Unread] = ()) -> Import
         imported = _Reader(source, account).imported()
     except Refused as refused:
         return Imported(Plan(""), [], account, Refusal(str(refused), source.place(refused.offset)))
-    return imported._replace(doubts=sorted([*imported.doubts, *map(codes.unread, unread)]))
+    odd = [codes.odd_letters(each, lines[each.line - 1].number) for each in oddities(line.text for line in lines)]
+    return imported._replace(doubts=sorted([*imported.doubts, *map(codes.unread, unread), *odd]))
 
 
 _NO_CIRCULAR = "没有读到牵头单位、责任单位一类的分工，不像责任分工方案"
