@@ -77,9 +77,9 @@ def read(content: bytes) -> Document:
 
         return word.read(content)
     if start.startswith(b"%PDF"):
-        from bioresp.extract import paper
+        from bioresp.extract import pdf
 
-        return paper.read(content)
+        return pdf.read(content)
     if start.startswith(b"\xd0\xcf\x11\xe0"):
         raise BioRespError("这是旧版 Word 或 WPS 文件（.doc、.wps），请用 Word 或 WPS 另存为 docx")
     if start.startswith(b"{\\rtf"):
