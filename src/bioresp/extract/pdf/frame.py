@@ -71,11 +71,11 @@ def _on_most_pages(pages: Sequence[Sequence[PdfLine]], places: list[tuple[int, i
 
 def _is_apart(lines: Sequence[PdfLine], at: int) -> bool:
     """Does a line stand farther from its neighbour than lines of the text do, or is it of another print?"""
+    usual = median(line.size for line in lines)
+    if not usual / _RESIZED <= lines[at].size <= usual * _RESIZED:
+        return True
     steps = [above.middle - below.middle for above, below in pairwise(lines)]
     if len(steps) < 3:
-        return True
-    is_head = at < len(lines) / 2
-    inner = lines[at + 1] if is_head else lines[at - 1]
-    usual = median(line.size for line in lines)
-    is_resized = not usual / _RESIZED <= lines[at].size <= usual * _RESIZED
-    return is_resized or abs(lines[at].middle - inner.middle) > _APART * median(steps)
+        return False  # too few lines to say how far they stand apart
+    step = steps[at] if at < len(lines) / 2 else steps[at - 1]
+    return step > _APART * median(steps)

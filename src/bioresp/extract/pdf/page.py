@@ -123,7 +123,8 @@ def _line(chars: list[tuple[Box, str]], size: float) -> PdfLine:
             words = words.rstrip() + "\t"
         words += char
         right = max(right, box.right)
-    return PdfLine(words.strip(), chars[0][0].left, right, (bottom + top) / 2, max(top - bottom, 1.0), size)
+    height = top - bottom if top - bottom >= 1 else size or 1.0  # a font that is not in the file has no height
+    return PdfLine(words.strip(), chars[0][0].left, right, (bottom + top) / 2, height, size)
 
 
 # --- what the library says of a character ---------------------------------------------------------------------------

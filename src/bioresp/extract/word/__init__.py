@@ -47,8 +47,12 @@ def read(content: bytes) -> Document:
 
 def _around(parts: dict[str, Element]) -> dict[tuple[str, str], None]:
     """The words of page headers and footers, each text once."""
-    named = sorted(name for name in parts if re.match("word/(?:header|footer)", name))
-    found = [("页眉" if "header" in name else "页脚", plain_words(parts[name])) for name in named]
+    found = [
+        (what, plain_words(parts[name]))
+        for what, start in (("页眉", "word/header"), ("页脚", "word/footer"))
+        for name in sorted(parts)
+        if name.startswith(start)
+    ]
     return dict.fromkeys((what, text) for what, text in found if text)
 
 
