@@ -113,6 +113,16 @@ def test_a_style_hides_too(kind: str) -> None:
     assert unread(content) == [("隐藏文字", "看不见", 1)]
 
 
+def test_what_a_style_says_of_itself_wins_over_the_one_it_is_based_on() -> None:
+    """A visible style that is based on a hidden one."""
+    styles = (
+        '<w:style w:styleId="a" w:type="paragraph"><w:rPr><w:vanish/></w:rPr></w:style><w:style w:styleId="b" '
+        'w:type="paragraph"><w:basedOn w:val="a"/><w:rPr><w:vanish w:val="false"/></w:rPr></w:style>'
+    )
+    content = made.word(paragraph("看得见", properties='<w:pStyle w:val="b"/>'), styles=styles)
+    assert (texts(content), unread(content)) == (["看得见"], [])
+
+
 def test_deleted_and_moved_words_and_phonetic_guides_are_told() -> None:
     """Inserted words, and those of the base below a guide, are read."""
     deleted = "<w:del><w:r><w:delText>旧</w:delText></w:r></w:del>"
@@ -319,22 +329,31 @@ def tabled(top: float, *rows: tuple[str, str, str]) -> str:
 
 @pytest.mark.parametrize("grey", [1.0, 0.97, 0.85])
 def test_light_boxes_behind_words_are_no_table(grey: float) -> None:
-    """White boxes, those of a shaded paragraph, and narrow ones behind a blank."""
-    boxes = "".join(
-        made.filled(x, y, width, 20, grey)
-        for y in (746, 718, 690)
-        for x, width in ((88, 60), (148, 2.4), (151, 80), (231, 90))
-    )
-    assert texts(made.pdf(boxes + made.printed(*TASKS))) == TASKS
+    """White boxes, those of a shaded paragraph, and narrow ones behind a blank, between the lines of a letterhead."""
+    wide = [(88, 60), (151, 80), (234, 90)]
+    narrow = [(148.3, 2.4), (231.3, 2.4), (324.3, 2.4)] + [(330, 1.0), (350, 1.0), (370, 1.0)] * (grey > 0.95)
+    boxes = "".join(made.filled(x, y, width, 20, grey) for y in (746, 718, 690) for x, width in wide + narrow)
+    rules = "60 800 m 500 800 l S\n60 785 m 500 785 l S\n60 60 m 500 60 l S\n"
+    assert texts(made.pdf(rules + boxes + made.printed(*TASKS))) == TASKS
 
 
-@pytest.mark.parametrize("grey", [0.0, 0.5, 0.8])
-def test_fine_boxes_are_the_lines_of_a_table(grey: float) -> None:
+def sided(grey: float, thickness: float) -> bytes:
+    """A row of three narrow cells, whose sides are drawn as boxes."""
+    sides = "".join(made.filled(60, y, 90, thickness, grey) for y in (700, 670))
+    sides += "".join(made.filled(x, 670, thickness, 31, grey) for x in (60, 90, 120, 150))
+    return made.pdf(sides + words(64, 680, "调查", 10) + words(94, 680, "治理", 10) + words(124, 680, "宣传", 10))
+
+
+@pytest.mark.parametrize(("grey", "thickness"), [(0.0, 1), (0.5, 1), (0.8, 1), (0.0, 2.4)])
+def test_fine_boxes_are_the_lines_of_a_table(grey: float, thickness: float) -> None:
     """Browsers draw the sides of cells as thin boxes, often grey."""
-    sides = "".join(made.filled(60, y, 340, 1, grey) for y in (700, 670, 640))
-    sides += "".join(made.filled(x, 640, 1, 61, grey) for x in COLUMNS)
-    cells = words(63, 680, "1", 10) + words(103, 680, "调查", 10) + words(303, 650, "市林业局", 10)
-    assert texts(made.pdf(sides + cells)) == ["1\t调查\t", "\t\t市林业局"]
+    assert texts(sided(grey, thickness)) == ["调查\t治理\t宣传"]
+
+
+@pytest.mark.parametrize(("grey", "thickness"), [(1.0, 1), (0.97, 1), (0.8, 2.4)])
+def test_white_lines_and_thick_light_ones_are_no_lines_of_a_table(grey: float, thickness: float) -> None:
+    """Nobody sees the first, and the second are shaded blanks."""
+    assert texts(sided(grey, thickness)) == ["调查 治理 宣传"]
 
 
 def test_a_grid_drawn_as_one_path_is_a_table() -> None:
@@ -403,6 +422,25 @@ def test_a_header_that_each_page_repeats_stays_a_row() -> None:
     document = extract.read(made.pdf(*pages))
     assert not any(line.is_frame for line in document.lines)
     assert len(imported(made.pdf(*pages)).plan.sections[0].measures) == 6
+
+
+def test_a_header_of_two_columns_stays_a_row_on_many_pages() -> None:
+    """Two cells, at the same place of each page, and apart from the rows."""
+    sides = made.ruled((60, 300, 500), (780, 740, 710, 680, 650))
+    places = (
+        (750, "任务", "牵头单位"),
+        (720, "{}开展普查", "市林业局"),
+        (690, "{}开展治理", "市水利局"),
+        (660, "{}宣传", "市教育局"),
+    )
+
+    def page_of(sign: str) -> str:
+        return sides + "".join(
+            words(63, y, task.format(sign), 10) + words(303, y, unit, 10) for y, task, unit in places
+        )
+
+    document = extract.read(made.pdf(*map(page_of, "甲乙丙丁")))
+    assert not any(line.is_frame for line in document.lines)
 
 
 def test_a_row_over_the_end_of_a_page_is_one() -> None:
