@@ -79,7 +79,11 @@ def _meant(code: int) -> str:
 
 _MENDED = _Table({})
 _FOLDED = _Table(str.maketrans(_TRADITIONAL + _WIDE, _SIMPLIFIED + _HALF))
-_SEEN = dict.fromkeys(map(ord, INVISIBLE))
+_SEEN: dict[int, str] = {
+    **dict.fromkeys(map(ord, INVISIBLE), ""),
+    **dict.fromkeys((*range(0x2000, 0x200B), 0x202F, 0x205F), " "),
+}
+"""What cannot be seen, and blanks of every width, which are blanks."""
 
 
 def mended(text: str) -> str:
@@ -96,7 +100,7 @@ def folded(text: str) -> str:
 
 
 def seen(text: str) -> str:
-    """Leave out what cannot be seen."""
+    """Leave out what cannot be seen, and make a blank of those of odd widths."""
     return text if text.isascii() else text.translate(_SEEN)
 
 

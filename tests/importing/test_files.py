@@ -307,6 +307,18 @@ def test_whatever_ends_a_line_ends_it(end: str) -> None:
     assert texts(f"甲{end}乙".encode()) == ["甲", "乙"]
 
 
+BROKEN = "青禾市湿地保护责任分工方案\n（一）开展调查。（市林业局牵头）\n（二）开展治理。组织实施湿地修复，强化执法。（市水利局牵头）"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
+def test_a_text_whose_end_is_cut_inside_a_character_is_read_and_told(encoding: str) -> None:
+    """R421 at the line; a whole text has none."""
+    content = (BROKEN + "见").encode(encoding)
+    assert texts(content[:-1])[:2] == BROKEN.split("\n")[:2]
+    assert unread(content[:-1]) == [("认不出的字", "1 处", 3)]
+    assert unread(content) == []
+
+
 # --- printed pages ----------------------------------------------------------------------------------------------------
 
 pytest.importorskip("pypdfium2")

@@ -85,6 +85,13 @@ def test_characters_that_cannot_be_seen_at_the_end_of_a_line_are_no_doubt() -> N
     assert import_text(RIGHT.replace("\n", "\u200b\n\ufeff")).doubts == []
 
 
+@pytest.mark.parametrize("blank", ["\u2002", "\u2005", "\u200a", "\u202f", "\u205f"])
+def test_blanks_of_every_width_are_blanks(blank: str) -> None:
+    """Pages and printed files have them between characters, and they part nothing."""
+    found = import_text(RIGHT.replace("摸清", f"摸{blank}清").replace("牵头，", f"牵头，{blank}"))
+    assert (found.plan, found.doubts) == (import_text(RIGHT).plan, [])
+
+
 def test_a_place_behind_an_unseen_character_is_right() -> None:
     """A doubt points at the character it speaks of."""
     text = "青禾市分工方案\n一、\u200b摸\u200b清家底\n（一）做甲。（市水利局牵头）\n（三）做乙。（市水利局牵头）"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from enum import Enum
 from typing import NamedTuple
 
@@ -69,6 +69,18 @@ def read(content: bytes) -> Document:
     Raises:
         BioRespError: It cannot be read; one sentence that says why.
     """
+    document = _read(content)
+    return document._replace(unread=[*document.unread, *_unknown(document.lines)])
+
+
+def _unknown(lines: list[Line]) -> Iterator[Unread]:
+    """The characters of a text that whoever wrote or read it could not tell: told once, at the first."""
+    found = [(line.number, line.text.count("\ufffd")) for line in lines if "\ufffd" in line.text]
+    if found:
+        yield Unread(UnreadKind.PART, "认不出的字", f"{sum(size for _, size in found)} 处", found[0][0])
+
+
+def _read(content: bytes) -> Document:
     if len(content) > LARGEST:
         raise BioRespError(f"文件超过 {LARGEST >> 20} MB，不像一份公文，没有读")
     start = content[:4096].lstrip()

@@ -20,14 +20,31 @@ def decoded(content: bytes) -> str:
     for mark, encoding in _MARKS:
         if content.startswith(mark):
             return content.decode(encoding, "replace")
-    for encoding in ("utf-8", _unmarked_utf_16(content), "gb18030"):
+    for encoding in ("utf-8", _unmarked_utf_16(content), "", "gb18030"):
         try:
-            text = content.decode(encoding) if encoding else "\0"
+            text = content.decode(encoding) if encoding else _nearly(content, "utf-8")
         except UnicodeDecodeError:
             continue
-        if "\0" not in text:
+        if text is not None and "\0" not in text:
             return text
+    if (text := _nearly(content, "gb18030")) is not None:
+        return text
     raise BioRespError("不是 UTF-8、UTF-16 或 GB18030 文本，也不是 docx、html、pdf")
+
+
+def _nearly(content: bytes, encoding: str) -> str | None:
+    """The text of a file that a few broken bytes are in, or whose last character was cut; None where it is none.
+
+    What is broken is U+FFFD in it.
+    """
+    text = content.decode(encoding, "replace")
+    broken = text.count("\ufffd")
+    chinese = sum("\u4e00" <= char <= "\u9fff" for char in text)
+    return text if "\0" not in text and broken * _FEW < chinese else None
+
+
+_FEW = 20
+"""Chinese characters to each broken one, at least, in a text that only few bytes are broken of."""
 
 
 def _unmarked_utf_16(content: bytes) -> str:
