@@ -12,6 +12,7 @@ import pytest
 
 from bioresp import BioRespError, PlanFile, extract
 from bioresp.circular import IMPORTING, Imported, Use, import_lines
+from bioresp.circular.conventions import Rule
 from bioresp.circular.roles import read
 from bioresp.circular.units import names
 from bioresp.model import Agency, Plan, Role
@@ -111,7 +112,7 @@ def test_rules_said_once() -> None:
     """The first leads, from there on; a standing note names units and adds none."""
     first = read("甲局、乙局负责，排在第一位的部门为牵头部门，下同")
     assert first
-    assert first.first_leads
+    assert [each.rule for each in first.conventions] == [Rule.FIRST_LEADS]
     standing = read("甲局负责。以下各项均需各县（区）政府落实，不再列出")
     assert standing
     assert standing.standing

@@ -286,6 +286,11 @@ def test_pictures_of_a_page_are_told_once() -> None:
     assert unread(content) == [("图片", "流程图、没有名称", 1)]
 
 
+def test_a_head_that_nothing_closes_ends_where_the_body_begins() -> None:
+    """Old pages leave the end of their head out."""
+    assert texts(b"<html><head><title>x</title><body><p>" + "甲乙".encode() + b"</p></body>") == ["甲乙"]
+
+
 def test_struck_words_in_a_cell_stand_at_their_row() -> None:
     """A row is one line."""
     content = page("<table><tr><td>任务<td>单位</tr><tr><td>调查<del>旧</del><td>市林业局</tr></table>")

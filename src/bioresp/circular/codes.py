@@ -141,6 +141,36 @@ def invisible(count: int, examples: str) -> str:
     return f"文字中间有 {count} 个看不见的字符（{examples}），没有写进方案；请核对前后的字是否连着"
 
 
+@_doubt("R430", "没见过的说法")
+def unknown_words(text: str) -> str:
+    """单位后面的动词，或单位前面的标签，是词表里没有的：动词当作“负责”，标签连同内容写进备注。"""
+    return f"“{_short(text)}”是没见过的说法，动词当作负责、标签写进备注；请核对是什么角色"
+
+
+@_doubt("R431", "分工里没有用到的字")
+def left_in_roles(text: str) -> str:
+    """写分工的括号或名单里，这几个字既不是单位，也不是角色、时限、备注，没有写进方案。"""
+    return f"分工里的“{_short(text)}”没有用到；请核对是不是单位、时限，需要的请补进数据文件"
+
+
+@_doubt("R432", "名单后面没有标点就接着别的话")
+def list_runs_on(text: str) -> str:
+    """责任单位的名单读到这里为止：后面的字不是单位，也没有标点隔开。从这里起当作正文。"""
+    return f"名单到“{_short(text)}”前为止，后面的当作正文；请核对单位是否齐全"
+
+
+@_doubt("R433", "没有读懂的约定")
+def unknown_convention(text: str) -> str:
+    """这句话像是在说哪些单位牵头（如“黑体字为牵头单位”），但看不出指哪些单位；写进了备注，没有据此改动角色。"""
+    return f"“{_short(text)}”像是在约定谁牵头，但看不出指哪些单位；请核对各项的牵头单位"
+
+
+@_doubt("R434", "部分标题里写了单位")
+def heading_roles(label: str) -> str:
+    """角色写在部分的标题里（如“一、强化创新（市科技局牵头）”）：它管着下面各项。没有写牵头单位的各项，照标题记了牵头单位。"""
+    return f"{label}的标题里写了单位，下面没有写明的各项照此记下；请核对是否各项都由它负责"
+
+
 def odd_letters(oddity: Oddity, line: int) -> Diagnostic:
     """The doubt about characters that are not what they look like; the line is that of the first in the source."""
     word = invisible if oddity.is_invisible else look_alikes

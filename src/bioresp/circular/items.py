@@ -5,16 +5,17 @@ from __future__ import annotations
 import itertools
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from bioresp import numerals
 from bioresp.circular import codes
 from bioresp.circular.account import Use
+from bioresp.circular.outline import RANKS
 from bioresp.circular.passages import Passage
-from bioresp.circular.stretches import Stretch, Stretches
+from bioresp.circular.stretches import TITLE_LINE, Stretch, Stretches, in_order
 from bioresp.circular.tabled import tabled, tabled_actions, tables_in
 from bioresp.circular.tree import NO_TASK, Node
-from bioresp.model import Action, Measure, Section
+from bioresp.model import Action, Assignment, Measure, Role, Section
 
 UNNUMBERED = ""
 """The style of labels where there are none."""
@@ -25,6 +26,8 @@ class Items:
     """The items of a text, in order."""
 
     read: Stretches
+    inherited: list[Passage] = field(default_factory=list)
+    """What the headings above say of roles, for every measure below that says less."""
 
     # --- sections -----------------------------------------------------------------------------------------------
 
@@ -50,7 +53,9 @@ class Items:
         for child in node.children:
             self._check_number(before, child)
             before = child
-            if self._is_measure(child) or (has_leaves and _has_bearing_leaves(child)):
+            if self._is_headed(child):
+                made.append(self._headed(child))
+            elif self.inherited or self._is_measure(child) or (has_leaves and _has_bearing_leaves(child)):
                 made.append(self._measure(child))
             elif self._is_section(child) or bearing * 2 < len(node.children) or self._sets_no_task(child):
                 made.append(self._section(child))
@@ -64,6 +69,29 @@ class Items:
         if node.is_bearing:
             return True
         return node.bears_below and self.read.opens_actions(node) is not None
+
+    def _is_headed(self, node: Node) -> bool:
+        """Has a section's heading roles in it, and measures below: 一、强化创新（市科技局牵头）?"""
+        if not node.is_bearing or not node.children or not node.heading or node.heading.rank > RANKS["top"]:
+            return False
+        spans = self.read.text_spans(node.start, node.end, node.passages)
+        is_title = len(spans) == 1 and spans[0][1] - spans[0][0] <= TITLE_LINE
+        return is_title and "。" not in self.read.words[spans[0][0] : spans[0][1]] and self._opens_measures(node)
+
+    def _opens_measures(self, node: Node) -> bool:
+        below = node.children[0].heading
+        return below is not None and (below.rank == RANKS["mid"] or any(each.is_bearing for each in node.children))
+
+    def _headed(self, node: Node) -> Section:
+        """A section whose heading says roles: they hold for what stands below it."""
+        assert node.heading
+        self.read.doubts.append(codes.heading_roles(self.read.source.place(node.passages[0].start), self._label(node)))
+        for each in node.passages:
+            self.read.rules(each)
+        above, self.inherited = self.inherited, [*self.inherited, *node.passages]
+        section = self._section(node)
+        self.inherited = above
+        return section
 
     def _is_section(self, node: Node) -> bool:
         return node.bears_below or any(tables_in(self.read, each) for each in node.walk())
@@ -113,6 +141,7 @@ class Items:
             actions += self.read.stretches(opening[1], node.end, behind)
         self.read.count += 1
         assignments, deadline, note = self.read.roles([each for stretch in own for each in stretch.passages])
+        assignments = self._with_inherited(assignments)
         text = self.read.text([span for stretch in own for span in stretch.spans], Use.TEXT)
         made = [self._action(each.spans, each.passages) for each in actions if each.spans or each.passages]
         made += tabled_actions(self.read, node)
@@ -129,6 +158,13 @@ class Items:
             note,
             numbering=(style,) if listed or len(made) > 1 else (),
         )
+
+    def _with_inherited(self, own: tuple[Assignment, ...]) -> tuple[Assignment, ...]:
+        """A measure's own roles, with the leads of its heading where it names none, with all where it names nobody."""
+        above, _, _ = self.read.roles(self.inherited)
+        has_lead = any(each.role is Role.LEAD for each in own)
+        wanted = [each for each in above if (not own or each.role is Role.LEAD) and not (has_lead and own)]
+        return in_order([*wanted, *own])
 
     def _own_and_actions(self, stretches: list[Stretch], *, has_title: bool) -> tuple[list[Stretch], list[Stretch]]:
         """The measure's own text and roles; where several stretches have roles of their own, they are its actions."""

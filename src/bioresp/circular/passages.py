@@ -1,4 +1,4 @@
-"""The stretches of a text that say roles, each with what it says."""
+"""Where a text says roles: brackets, labels with their lists, sentences that close a paragraph."""
 
 from __future__ import annotations
 
@@ -6,17 +6,18 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bioresp.circular.roles import Reading, labels, opens_remark, read
+from bioresp.circular.labels import Label, labels, opens_remark
+from bioresp.circular.roles import Reading, is_certain_sentence, read, read_list
 from bioresp.circular.text import DATED, HEADED, all_units
-from bioresp.circular.units import BLANKS, BULLETS, OPENING, closings, is_unit, names
+from bioresp.circular.units import BLANKS, BULLETS, OPENING, closings, is_certain, is_unit, names
 
 _OPENING = re.compile("[（〔【［(\\[]")
-_GLUE = " \n\t\v。；，、;,."
+_GLUE = " \n\t\v。；，、;,.　"
 _LONGEST = 3000
 """Characters of a stretch that says roles; the longest lists of real circulars have some hundreds."""
 _LONGEST_SENTENCE = 200
-_ROLE_WORD = re.compile("牵头|负责|单位|部门|配合|落实")
-_NEGATED = re.compile("(?:不|含|包括|如|即|以下|下|简称|详见|见|共|约|原|含有|除)")
+_ROLE_WORD = re.compile("牵头|负责|单位|部门|配合|落实|承办|参与|协办|主办")
+_NEGATED = re.compile("(?:不|含|包括|如|即|以下|下|简称|详见|见|共|约|原|含有|除|由原)(?!青)")
 
 
 @dataclass
@@ -32,6 +33,8 @@ class Passage:
     """False where its bracket is never closed."""
     is_bare: bool = False
     """A list of names in a bracket, with no word that says what they do."""
+    runs_on: bool = False
+    """Did its list end without a mark, before words that are no part of it?"""
 
 
 def passages(text: str, start: int, end: int) -> list[Passage]:
@@ -46,15 +49,9 @@ def passages(text: str, start: int, end: int) -> list[Passage]:
 
 
 def _add(to: Passage, each: Passage) -> None:
-    reading, more = to.reading, each.reading
-    reading.assigned += more.assigned
-    reading.deadline += more.deadline
-    reading.notes += more.notes
-    reading.standing = reading.standing or more.standing
-    reading.first_leads |= more.first_leads
-    reading.is_explicit |= more.is_explicit
-    reading.doubtful += more.doubtful
+    to.reading.add(each.reading)
     to.end, to.is_closed, to.is_bare = each.end, to.is_closed and each.is_closed, to.is_bare and each.is_bare
+    to.runs_on = each.runs_on
 
 
 def _single(text: str, start: int, end: int) -> Iterator[Passage]:
@@ -63,27 +60,46 @@ def _single(text: str, start: int, end: int) -> Iterator[Passage]:
         line_end = text.find("\n", at, end)
         line_end = end if line_end < 0 else line_end
         found = list(_in_line(text, at, line_end, end))
-        if not found and at > start and (sentence := _sentence(text, at, line_end)):
-            found = [sentence]
+        if not any(each.reading.assigned for each in found) and (sentence := _sentence(text, start, at, line_end)):
+            found = [*(each for each in found if each.end <= sentence.start), sentence]
         for passage in found:
             yield passage
             at = passage.end
         at = max(at, line_end) + 1
 
 
-def _sentence(text: str, start: int, end: int) -> Passage | None:
-    """A paragraph of its own that says who is to do what stands above it, and nothing else."""
-    if end - start > _LONGEST_SENTENCE or "\t" in text[start:end] or HEADED.match(text, start, end):
+def _sentence(text: str, region: int, start: int, end: int) -> Passage | None:
+    """The last sentence of a paragraph, or a paragraph of its own, that only says who is to do what stands before it.
+
+    建立台账。由市林业局会同市水利局等部门负责落实。
+    """
+    if "\t" in text[start:end]:
         return None
-    reading = read(text[start:end].strip(), needs_verb=True)
-    if not reading or not reading.assigned or reading.doubtful:
+    last = text[start:end].rstrip(_GLUE)
+    begin = start + max(last.rfind(mark) + 1 for mark in "。！？；")
+    if begin == start and (start == region or HEADED.match(text, start, end)):
         return None
-    return Passage(start, end, _moved(reading, start), is_apart=True)
+    if end - begin > _LONGEST_SENTENCE or not _ROLE_WORD.search(text, begin, end):
+        return None
+    words = text[begin:end]
+    reading = read(words.strip(), needs_verb=True)
+    if not reading or not reading.assigned or not is_certain_sentence(reading):
+        return None
+    if begin > start and not _says_it_all(words, reading):
+        return None
+    shift = begin + len(words) - len(words.lstrip())
+    return Passage(begin, end, reading.moved(shift), is_apart=begin == start)
+
+
+def _says_it_all(words: str, reading: Reading) -> bool:
+    """Does a closing sentence begin with the units it names: no 各单位负责落实 of the prose?"""
+    named = [each for each in reading.assigned if not each.name.startswith(("各单位", "各部门", "有关", "相关"))]
+    return bool(named) and re.match("[由请]", words.strip()) is not None
 
 
 def _in_line(text: str, start: int, end: int, region_end: int) -> Iterator[Passage]:
     """The stretches of a paragraph; a list that its label opens may run on in the next ones."""
-    starts = {label.start(): label for label in labels(text, start, end)}
+    starts = {label.start: label for label in labels(text, start, end)}
     closed = closings(text, start, end)
     line_start = text.rfind("\n", 0, start) + 1
     at = start
@@ -92,46 +108,69 @@ def _in_line(text: str, start: int, end: int, region_end: int) -> Iterator[Passa
             continue
         is_apart = not text[line_start:place].strip(BULLETS + BLANKS)
         if place in starts:
-            is_remark = opens_remark(starts[place])
-            close = end if is_remark else _list_end(text, place, end, region_end, closed)
-            reading = read(text[place:close])
-            if reading and starts[place]["colon"] == "为" and reading.doubtful:
-                reading = None  # 责任单位为主动作为的……
-            if reading:
-                yield Passage(place, close, _moved(reading, place), is_apart)
-            at = close
+            passage = _labelled(text, starts[place], end, region_end, closed, is_apart=is_apart)
+            if passage:
+                yield passage
+            at = passage.end if passage else starts[place].end
             continue
         close = closed.get(place, 0)
         if not close and end - place > _LONGEST_SENTENCE:
             continue
-        passage = _bracket(text, place, close or end, end, is_closed=bool(close), is_apart=is_apart)
-        if passage:
-            yield passage
-        at = close if close or passage else place + 1
+        bracket = _bracket(text, place, close or end, end, is_closed=bool(close), is_apart=is_apart)
+        if bracket:
+            yield bracket
+        at = close if close or bracket else place + 1
 
 
-def _moved(reading: Reading, by: int) -> Reading:
-    reading.assigned = [each._replace(start=each.start + by) for each in reading.assigned]
-    reading.doubtful = [each._replace(start=each.start + by) for each in reading.doubtful]
-    return reading
+def _labelled(
+    text: str, label: Label, end: int, region_end: int, closed: dict[int, int], *, is_apart: bool
+) -> Passage | None:
+    """A label and the list behind it."""
+    if is_apart and label.words in ("注", "说明"):
+        return None  # a note at the foot is text; its conventions are read before all lists
+    close = end if opens_remark(label) else _list_end(text, label.end, end, region_end, closed)
+    reading = read_list(text[label.start : close])
+    if reading is None or (label.is_linked and (reading.doubtful or not reading.assigned)):
+        return None  # 责任单位为主动作为的……
+    stop = label.start + reading.end
+    runs_on = stop < close and bool(text[stop:close].strip(_GLUE))
+    return Passage(label.start, stop, reading.moved(label.start), is_apart, runs_on=runs_on)
 
 
 def _list_end(text: str, start: int, end: int, region_end: int, closed: dict[int, int]) -> int:
-    """Where what a label opens ends: at a full stop, but for a note in brackets behind it; else with the paragraph.
+    """Where what a label opens ends at the latest: at a full stop, but for a note behind it; else with the paragraph.
 
     Paragraphs that are lists of units and nothing else belong to it.
     """
     at = start
     while at < end and at - start < _LONGEST:
         if text[at] == "。":
-            note = closed.get(at + 1, 0)
-            if not note or note - at > _LONGEST or not read(text[at + 2 : note - 1]):
+            behind = _note_end(text, at, end, closed)
+            if behind == at:
                 return at + 1 if text[at + 1 : end].strip() else end
-            at = note
+            at = behind
         else:
             at = closed.get(at, at + 1) if text[at] in OPENING else at + 1
     if at < end:
         return at
+    signed = re.compile(f"[{BLANKS}]+(?=\\S{{4,24}}[{BLANKS}]*{DATED.pattern})").search(text, start, end)
+    if signed:
+        return signed.start()
+    return _below(text, end, region_end)
+
+
+def _note_end(text: str, at: int, end: int, closed: dict[int, int]) -> int:
+    """Where a note behind the full stop of a list ends: 。（……下同）, 。以下均需各乡镇落实，不再列出; the stop's place where none is."""
+    note = closed.get(at + 1, 0)
+    if note and note - at <= _LONGEST and (found := read(text[at + 2 : note - 1])) and found.binds:
+        return note
+    rest = re.compile("[^。\n]*").match(text, at + 1, end)
+    if rest and (found := read(rest[0])) and found.conventions and not found.assigned and not found.left:
+        return rest.end()
+    return at
+
+
+def _below(text: str, end: int, region_end: int) -> int:
     while end < region_end:
         line_end = text.find("\n", end + 1, region_end)
         line_end = region_end if line_end < 0 else line_end
@@ -149,23 +188,51 @@ def _bracket(text: str, start: int, end: int, line_end: int, *, is_closed: bool,
         return None
     if not is_closed and re.search("[。！？]", content):
         return None
+    if is_closed and not _is_parted(text, start, end, line_end):
+        return None
     reading = read(content, needs_verb=True)
-    if reading:
-        return Passage(
-            start, end, _moved(reading, start + 1), is_apart and not text[end:line_end].strip(_GLUE), is_closed
-        )
-    if not is_closed or not _is_closing(text, start, end, line_end) or _NEGATED.match(content):
+    if reading and (reading.assigned or reading.conventions or _is_closing(text, start, end, line_end)):
+        if reading.guessed and not _is_closing(text, start, end, line_end):
+            return None
+        is_apart = is_apart and not text[end:line_end].strip(_GLUE)
+        return Passage(start, end, reading.moved(start + 1), is_apart, is_closed)
+    return _bare(text, start, end, line_end, content, is_apart=is_apart) if is_closed else None
+
+
+def _bare(text: str, start: int, end: int, line_end: int, content: str, *, is_apart: bool) -> Passage | None:
+    """A bracket that closes a sentence and lists nothing but units."""
+    if not _is_closing(text, start, end, line_end) or _NEGATED.match(content):
         return None
     reading = read(content)
-    if not reading or (text[start - 1] not in "。；！”" and len(list(names(content))) < 2):
+    if not reading or not reading.assigned:
         return None
-    if not all(is_unit(each.name) for each in reading.assigned):
+    if text[start - 1] not in "。；！" and len(list(names(content))) < 2:
         return None
-    return Passage(start, end, _moved(reading, start + 1), is_apart, is_bare=bool(reading.assigned))
+    if not all(is_unit(each.name) for each in reading.assigned) or not any(
+        is_certain(e.name) for e in reading.assigned
+    ):
+        return None
+    return Passage(start, end, reading.moved(start + 1), is_apart, is_bare=True)
+
+
+def _is_parted(text: str, start: int, end: int, line_end: int) -> bool:
+    """Does a bracket stand between sentences or parts of one, and not inside its words: 专班（市林业局牵头）统一推进?"""
+    return (
+        text[start - 1 : start] in _AROUND
+        or end >= line_end
+        or text[end] in _AROUND
+        or text[end] in OPENING
+        or bool(HEADED.match(text, end, line_end))
+    )
+
+
+_AROUND = {*"。；！？，、：”\n\t\v）〕】", *BLANKS, ""}
 
 
 def _is_closing(text: str, start: int, end: int, line_end: int) -> bool:
     """Does the bracket close a sentence or the paragraph?"""
     return start > 0 and (
-        text[start - 1] in "。；！”" or not text[end:line_end].strip(_GLUE) or bool(HEADED.match(text[end:line_end]))
+        text[start - 1] in "。；！"
+        or not text[end:line_end].strip(_GLUE)
+        or bool(HEADED.match(text[end:line_end].lstrip()))
     )

@@ -7,8 +7,9 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from bioresp.circular import codes, document, roles
+from bioresp.circular import codes, document
 from bioresp.circular.account import Account, Use
+from bioresp.circular.conventions import Rule, noted, stated
 from bioresp.circular.finish import alike, leads_from_sentences, levelled, reference
 from bioresp.circular.items import Items
 from bioresp.circular.outline import Heading, outline
@@ -79,13 +80,14 @@ class _Reader:
         start = document.plan_start(words, headings, self._first_role(headings))
         root = tree(words, headings, start, self.end, self.tables)
         tail = self._trim(root)
-        mark = roles.lead_mark(words)
-        read = Stretches(self.source, self.account, self.doubts, tables=self.tables, lead_mark=mark)
+        read = Stretches(self.source, self.account, self.doubts, tables=self.tables)
         items = Items(read)
         notice_head, notice, signed = self._notice(start, headings)
         head = self._head(root, start)
         preamble, closing = self._text(head.text), self._text(tail.text)
-        read.first_leads = any(roles.says_first_leads(words[each[0] : each[1]]) for each in self.around)
+        read.heed(noted(words))
+        for start_, end_ in self.around:
+            read.heed(stated(words[start_:end_]))
         numbering, sections = levelled(*items.sections(root))
         if not read.agencies:
             raise Refused(_NO_CIRCULAR, 0)
@@ -229,8 +231,8 @@ class _Reader:
             noted = "" if read.standing_in is None else reference(sections, read.standing_in)
             return Standing(read.standing.text, read.standing.agencies, noted)
         for start, end in self.around:
-            for sentence in re.finditer("[^。；\n]+", self.words[start:end]):
-                if found := roles.standing_note(sentence[0]):
+            for found in stated(self.words[start:end]):
+                if found.rule is Rule.STANDING:
                     return Standing(found.text, found.agencies)
         return None
 

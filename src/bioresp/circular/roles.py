@@ -1,16 +1,21 @@
-"""Who is to do it: labels (牵头单位：…), sentences (甲局牵头，乙局配合), deadlines, rules said once (下同)."""
+"""Who is to do it, by when: the tokens of a passage → clauses → assignments, deadlines, notes, and what is left over.
+
+A clause is units and what they do (甲局、乙局按职责分工负责), or a label and its units (牵头单位：甲局). 、 joins units,
+； ends a clause, ， ends one where something was said of its units.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from bioresp.circular.units import BLANKS, BULLETS, Name, canonical_brackets, depths, is_unit, names
+from bioresp.circular.conventions import Convention, Conventions, Rule
+from bioresp.circular.labels import Label, Subject
+from bioresp.circular.tokens import Token, TokenKind, Tokens, is_plain_deadline
+from bioresp.circular.units import Name, canonical_brackets, is_certain
 from bioresp.model import Role
-
-# --- what is read ---------------------------------------------------------------------------------------------------
 
 
 class Assigned(NamedTuple):
@@ -19,6 +24,8 @@ class Assigned(NamedTuple):
     role: Role
     name: str
     start: int
+    marks: str = ""
+    """The marks between the beginning of its list and it: those before the first ， may lead."""
 
 
 class Standing(NamedTuple):
@@ -35,328 +42,264 @@ class Reading:
     assigned: list[Assigned] = field(default_factory=list)
     deadline: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
-    standing: Standing | None = None
-    first_leads: bool = False
-    """Does it say that the first unit named leads, from here on?"""
+    conventions: list[Convention] = field(default_factory=list)
     is_explicit: bool = False
     """Does it name the leads itself?"""
     doubtful: list[Name] = field(default_factory=list)
     """Names that do not look like units."""
+    guessed: list[Name] = field(default_factory=list)
+    """Predicates of unknown words, taken for 负责; labels of unknown words, kept as notes."""
+    left: list[Name] = field(default_factory=list)
+    """What was used for nothing."""
+    end: int = 0
+    """Where reading stopped: at the end of the text, or before what is no part of the list."""
 
     @property
     def binds(self) -> bool:
         """Does it say more than a remark?"""
-        return bool(self.assigned or self.deadline or self.standing or self.first_leads)
+        return bool(self.assigned or self.deadline or self.conventions)
+
+    @property
+    def standing(self) -> Standing | None:
+        """The first note that binds every measure."""
+        found = next((each for each in self.conventions if each.rule is Rule.STANDING), None)
+        return Standing(found.text, found.agencies) if found else None
+
+    def add(self, more: Reading) -> None:
+        """Take in what the next stretch says."""
+        self.assigned += more.assigned
+        self.deadline += more.deadline
+        self.notes += more.notes
+        self.conventions += more.conventions
+        self.is_explicit |= more.is_explicit
+        self.doubtful += more.doubtful
+        self.guessed += more.guessed
+        self.left += more.left
+
+    def moved(self, by: int) -> Reading:
+        """Shift its places: it was read from a stretch that begins there."""
+        self.assigned = [each._replace(start=each.start + by) for each in self.assigned]
+        for listed in (self.doubtful, self.guessed, self.left):
+            listed[:] = [each._replace(start=each.start + by) for each in listed]
+        self.end += by
+        return self
 
 
-# --- labels ---------------------------------------------------------------------------------------------------------
-
-_UNIT_WORD = (
-    "(?:责任|主体|落实|实施|协同|协助|配合|承办)?"
-    "(?:单位(?:和部门|及部门|、部门|（部门）)?|部门(?:和单位|及单位|、单位|（单位）)?|机构|[科处股]室|处[（/]?室|"
-    "主体|机关|县区|地区|企业|区县|乡镇|街道|镇街)"
-)
-_WORDS = {
-    Role.LEAD: "总?牵头(?:抓总|负责|主办)?|主办|主要责任|主要负责|主责|第一责任|首要责任|主体责任|主管",
-    Role.SUPPORTING: "(?:协同|协助|主要|共同)?配合(?:责任|落实|实施)?|协办|会办|协同|协作|协助|参与|参加|支持|指导|"
-    "督导|督办|监督|会同|联合|联办|支撑",
-    Role.RESPONSIBLE: "牵头[及和、/]责任|(?:共同|其他|其它|具体|直接|相关|有关|主要)?"
-    "(?:责任|负责|落实|实施|承办|承担|执行|成员|完成|组织实施|推进|主抓|分工|建设)(?:落实|实施)?",
-}
-_ROLE_LABELS = {role: f"(?:{words})(?:（[^（）]{{1,6}}）)?{_UNIT_WORD}" for role, words in _WORDS.items()}
-_SHORT = {Role.LEAD: "牵头|主办", Role.SUPPORTING: "配合|协办|参与|协助|协同", Role.RESPONSIBLE: "责任|负责|落实"}
-_DEADLINE = (
-    "(?:完成|办结|整改|实施|推进|工作|落实|办理|任务|达成|计划|目标|预计)?(?:完成)?"
-    "(?:时限|期限|时间节点|时间|节点|时效|进度)(?:要求|安排|节点)?"
-)
-_PEOPLE = (
-    "(?:分管|责任|牵头|包抓|包保|主管|联系|挂帅|督导|协调|负责|市级|县级|区级|州级|市政府|县政府|区政府|党组|包联|推进|"
-    "责任分管|总|具体){0,4}"
-    "(?:领导|市领导|县领导|区领导|省领导|副市长|负责人|责任人|联系人|联络员|秘书长|班子成员|领导干部)"
-)
-_REMARK = "备注|说明|注|(?:验收|考核|审核|销号|评估)(?:单位|部门)|(?:咨询|联系|监督|服务)?(?:电话|热线)|联系方式"
-_SENTENCE = "责任分工|任务分工|职责分工|工作分工|分工|责任落实|责任归属|分工安排|部门分工|责任主体分工"
-
-_LABEL = re.compile(
-    "(?P<open>[【\\[])?(?:"
-    + "|".join(f"(?P<{role.value}>{_ROLE_LABELS[role]}|(?:{_SHORT[role]})(?=[：:]))" for role in Role)
-    + f"|(?P<people>{_PEOPLE})|(?P<deadline>{_DEADLINE})|(?P<sentence>{_SENTENCE})|(?P<remark>{_REMARK})"
-    + ")(?P<aside>（[^（）]{0,40}）)?"
-    "(?(open)[】\\]][：:]?|(?P<colon>[：:]|(?:(?<=单位)|(?<=部门))为(?!牵头|责任|主[办责])))"
-)
-_BEFORE_LABEL = {*"。；！？：，、）〕】”;,.\n\t\v（〔【([★", *BULLETS, *BLANKS, ""}
-
-
-def labels(text: str, start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
-    """The labels in a stretch: words that name a role, a deadline, people or a remark, and a colon."""
-    for found in _LABEL.finditer(text, start, len(text) if end is None else end):
-        if found["open"] or text[found.start() - 1 : found.start()] in _BEFORE_LABEL or found.start() == start:
-            yield found
-
-
-def starts_with_label(text: str) -> bool:
-    text = text.lstrip(BULLETS + BLANKS)
-    return bool(_LABEL.match(text)) and not text.startswith("注")
-
-
-def opens_remark(label: re.Match[str]) -> bool:
-    """Is all that follows a label, whatever it says, a remark?"""
-    return label["remark"] == "备注"
-
-
-def opens_list(text: str) -> bool:
-    """Does it begin with a label that a list of units follows?"""
-    label = _LABEL.match(text)
-    return bool(label and _role(label))
-
-
-def _role(label: re.Match[str]) -> Role | None:
-    return next((role for role in Role if label[role.value]), None)
-
-
-# --- sentences ------------------------------------------------------------------------------------------------------
-
-_BY_DUTY = (
-    "(?:(?:按照|按|依照|依据|根据|依|结合|围绕|立足|在)?(?:各自|本部门|本单位|自身|部门|单位|相应|相关|有关|具体|工作|法定|既定)*的?"
-    "(?:职责|职能|分工|职权|权限|事权|任务)(?:职责|职能|分工|职权|权限|要求|任务|[和及、与])*(?:范围|定位|规定|所在)?(?:内|落实)?)"
-)
-_HOW = (
-    "(?:分别|共同|联合|具体|统筹|协同|全面|积极|主动|分工|均|直接|密切|参照|合力|协力|负责|抓好|做好|加强|依法|齐抓共管|分头|各负其责|"
-    "协调|同步|等)*"
-)
-_LEADS = (
-    "(?:总?牵头|主办|主责|抓总|总负责|负总责|为(?:第一|主要)?(?:牵头|主办|主责)(?:单位|部门)?|任组长单位|主抓|主导)"
-)
-_SUPPORTS = (
-    "(?:配合|协办|协助|协同|参与|参加|支持|指导|监督|督导|督促|会办|协调|支撑|为(?:配合|协办|参与)(?:单位|部门)?)"
-)
-_DOES = (
-    "(?:负责|承办|落实|组织实施|组织落实|实施|推进|执行|完成|办理|承担|推动|开展|为(?:共同)?(?:责任|落实|实施|承办)(?:单位|部门|主体)?|"
-    "责任落实|履职|齐抓共管|各负其责)"
-)
-_AFTER = (
-    "(?:抓总|负责|落实|组织实施|组织|实施|推进|推动|协调|办理|开展|统筹|做好|抓好|承办|配合|指导|到位|具体|工作|相关|有关|完成|协同|参与|支持|"
-    "督促|督导|监督|执行|牵头|落地|抓落实|建设|有关工作)*"
-)
-_VERB = re.compile(
-    f"[，,]?(?:由|请)?(?P<duty>{_BY_DUTY})?[，,、]?{_HOW}(?:(?P<lead>{_LEADS}|负责牵头|负责抓总)|(?P<supporting>{_SUPPORTS})|"
-    f"(?P<responsible>{_DOES})|(?<=分工)(?P<bare>)){_AFTER}(?=[，,；;。、：\\s]|$|会同|商|并|由|（)"
-)
-_ONLY_DUTY = re.compile(f"[，,]?{_BY_DUTY}(?:分工)?(?=[，,；;。\\s]|$)")
-_WITH = re.compile("会同|联合(?!会|社|国|大学|体|办|党)|会商|商(?=[^务业会贸标检圈])")
-
-_FIRST_LEADS = re.compile(
-    "[^，,；;。、（）]*(?:(?:排|列|位于|处于|名列|在)[^，,；;。、]{0,8}(?:第一|首位|首|最前|前列|前面)|第一|首|排名最前)[^，,；;。、]{0,12}"
-    "(?:牵头|主办|主要责任|总负责)[^，,；;。、]*(?:单位|部门|处室|机构|牵头|者)[^，,；;。、]*(?:[，,、]下同)?"
-)
-_STANDING = re.compile(
-    "(?:[^。；;]*(?:不再|不另|不)(?:单独|一一|逐一|逐项|重复|另行|具体|分别)*(?:列出|列明|列示|列入|列|重复|罗列|标注|注明|写明|分工|做分工|作分工)[^。；;]*"
-    "|(?:以上|以下|上述|下列|所有|各项|本方案|全部|每项)[^。；;]*(?:均|都|需)[^。；;]*(?:包括|包含|含|落实|配合|负责|参与|为责任单位)[^。；;]*)"
-)
-_BOUND = re.compile(
-    "(?:均包括|都包括|还包括|包括|均包含|包含|均含|还含|均涉及|涉及|均需要|均需|都需要|都需|需要|需|均由|都由|由|要求)(?P<after>.+?)"
-    "(?=(?:按|依|结合|共同|积极|抓好|做好|分别|认真|全面|具体)*(?:落实|配合|负责|参与|组织|实施|贯彻|承担|推进|执行)|[，,；;。]|$)"
-)
-_BOUND_BEFORE = re.compile(
-    "^(?P<before>.+?)(?:同时)?(?:均|都|同为|作为|为|是|不再|不另|不单独|需按|按职责|按照|负责|配合|参与|落实)"
-)
-
-_TIME = (
-    "(?:(?:20\\d\\d|二〇..|今|明|本|当|次|每)年|\\d{1,2}月|\\d{1,2}日|每[季月周半]|[一二三四]季度|[上下]半年|年底|年内|年中|年终|全年|长期|持续|"
-    "常态|近期|中期|远期|即时|立即|适时|“十|按(?:期|时|季|年|月|照?(?:国家|省|市|上级).{0,12}(?:时间|部署|进度|要求))|第[一二三四]季度|月底|限期)"
-)
-_IS_DEADLINE = re.compile(f"(?:时限|期限|完成时[限间])?[：:]?(?:到|至|于|在|截至|自)?{_TIME}[^，,；;（）]*$")
-_ITEM = re.compile("^(?:\\d{1,2}[.．、](?!\\d)|[●■◆▲·—-]+)")
 _EXPLAINED = re.compile("是?指(?!挥|导)|即[指为]|应当|要[求按加认切]|须按|负责[对组统]")
-"""How an explanation of a label goes on, where a list would begin."""
-_NOBODY = re.compile("无|[/／—－-]+")
-_ASIDE_ROLE = re.compile("[（(](?P<word>[^（）()]{1,10})[）)]$")
-_SAME_BELOW = re.compile(
-    "[，,；;]?\\s*(?:以?下(?:各项|各条)?(?:均|皆|都)?(?:同|类同|相同|如此)|以下略|余同)(?=[，,；;。）)]|$)"
-)
+"""How an explanation of a label goes on, where a list would begin: 责任单位是指……"""
+_LONGEST_GUESS = 14
+"""Characters of a predicate of unknown words."""
+_NO_PREDICATE = re.compile("[要应须将了]|的|是|关于|印发|发布|通过|批准|审议|制定|会议|除外|以外|所属|范围|令|号$")
 
 
 def read(text: str, *, needs_verb: bool = False) -> Reading | None:
-    """What a text says of roles: labels with their lists, or a sentence; None where it says nothing of the kind.
-
-    A list that stands without any verb or label counts only where each of its pieces looks like a unit.
-    """
-    found = list(labels(text))
-    reading = Reading()
-    before = text[: found[0].start()] if found else ""
-    if before.strip(" （(，,、\n"):  # 甲局、乙局，责任人：某某
-        _read_sentence(before.rstrip("，,；;"), 0, reading, needs_verb=needs_verb and "牵头" not in before)
-    if found and (reading.assigned or not before.strip(" （(，,、\n")):
-        _read_labels(text, found, reading)
-        return reading if reading.binds or reading.notes else None
-    _read_sentence(text, 0, reading, needs_verb=needs_verb)
-    return reading if reading.assigned or reading.standing or reading.first_leads else None
-
-
-def _read_labels(text: str, found: list[re.Match[str]], reading: Reading) -> None:
-    for at, label in enumerate(found):
-        start = label.end()
-        role = _role(label)
-        if label["aside"] and not _is_rule(label["aside"][1:-1], reading) and role is None:
-            start = label.start("aside")
-        end = found[at + 1].start() if at + 1 < len(found) else len(text)
-        content = text[start:end].strip(f"{BLANKS}，,；;。、\n\t\v（([【")
-        start = text.index(content, start)
-        if label["deadline"]:
-            reading.deadline.append(content)
-        elif opens_remark(label):
-            reading.notes.append(text[start:].strip(f"{BLANKS}\n"))
-            return
-        elif label["people"] or label["remark"]:
-            reading.notes.append(f"{label[0].rstrip('：:')}：{content}")
-        elif not _EXPLAINED.match(content):
-            _read_sentence(content, start, reading, role=role or Role.RESPONSIBLE)
-        reading.is_explicit |= role is Role.LEAD
-
-
-def _is_rule(text: str, reading: Reading) -> bool:
-    """Enter a rule that is said once; False where the text says none."""
-    if _FIRST_LEADS.fullmatch(text.strip("，,。；; ")):
-        reading.first_leads = True
-        reading.notes.append(text.strip("，,。；; "))
-        return True
-    if standing := standing_note(text):
-        reading.standing = standing
-        return True
-    return bool(_SAME_BELOW.fullmatch(text) or _MARKED_LEADS.match(text))
-
-
-def standing_note(text: str) -> Standing | None:
-    """The note that a sentence is, where it says which units every measure binds."""
-    text = text.strip(" ，,；;。（）()\n")
-    if not _STANDING.fullmatch(text) or _FIRST_LEADS.search(text):
-        return None
-    bound: list[str] = []
-    for pattern, group in ((_BOUND, "after"), (_BOUND_BEFORE, "before")):
-        if match := pattern.search(text):
-            listed = re.sub(
-                "^(?:各项|所有|以上|上述|有关|相关)?(?:任务|工作|措施|政策)(?:的?责任单位)?", "", match[group]
-            )
-            bound = [name.text for name in names(listed)]
-            if bound and all(map(is_unit, bound)):
-                return Standing(text, tuple(bound))
-    return None
-
-
-# --- a sentence -----------------------------------------------------------------------------------------------------
-
-
-def _read_sentence(
-    text: str, base: int, reading: Reading, *, role: Role | None = None, needs_verb: bool = False
-) -> None:
-    """Enter who leads, who does it, who helps; nothing where the text is no such sentence.
+    """Return what a text says of roles: labels with their lists, or a sentence; None where it says nothing of the kind.
 
     Args:
-        base: The offset at which the text stands in what is read.
-        role: The role that a label before the text says; then its names need no verb.
+        text: What stands in a bracket, a cell or a paragraph of its own.
+        needs_verb: Does a list of units alone, which says nothing of them, not count?
     """
-    listed = _without_rules(text, reading)
-    made = Reading()
-    at, is_said = 0, role is not None
-    for verb in _verbs(listed):
-        is_said = True
-        _clause(listed, at, verb.start(), _meaning(verb), base, made)
-        at = verb.end()
-    rest = [name.text for name in names(listed[at:])]
-    if rest and not is_said and (needs_verb or not all(map(is_unit, rest))):
-        return
-    _clause(listed, at, len(listed), role or Role.RESPONSIBLE, base, made)
-    if role is None and len(made.doubtful) * 2 > len(made.assigned):
-        return
-    reading.assigned += made.assigned
-    reading.doubtful += made.doubtful
-    reading.is_explicit |= any(each.role is Role.LEAD for each in made.assigned)
+    tokens = Tokens(text, is_list=False).cut()
+    reading = _Clauses(_guessed(tokens)).reading(len(text))
+    if any(
+        token.label and token.label.subject is not Subject.UNKNOWN for token in tokens if token.kind is TokenKind.LABEL
+    ):
+        return reading if reading.binds or reading.notes else None
+    if not reading.assigned:
+        is_date = not reading.left and bool(reading.deadline) and all(map(is_plain_deadline, reading.deadline))
+        return reading if is_date or reading.conventions else None
+    is_said = any(token.kind is TokenKind.SAYS for token in tokens) or bool(reading.guessed)
+    if not is_said and ((needs_verb and not _has_rule(reading)) or reading.doubtful or reading.left):
+        return None
+    if len(reading.doubtful) * 2 > len(reading.assigned):
+        return None
+    return reading if sum(len(each.text) for each in reading.left) * 2 <= len(text) else None
 
 
-def _without_rules(text: str, reading: Reading) -> str:
-    """The text with 、 for each character of a rule or a deadline; these are entered."""
-    for aside in re.finditer("（([^（）]*(?:（[^（）]*）[^（）]*)*)）", text):
-        if _is_rule(aside[1], reading):
-            text = _blanked(text, *aside.span())
-    inside, said = depths(text), text
-    last = -2
-    for start, end in _clauses(text, inside, "。；;，,"):
-        piece = text[start:end].strip(" ，,；;。、")
-        if _IS_DEADLINE.match(piece) and not is_unit(piece):
-            if start == last + 1:  # 3月底前出台政策，年内持续推进 is one
-                piece = f"{reading.deadline.pop()}{said[last]}{piece}"
-            reading.deadline.append(piece)
-            text = _blanked(text, start, end)
-            last = end
-    for start, end in _clauses(text, inside, "。；;"):
-        for pattern in (_STANDING, _FIRST_LEADS, _SAME_BELOW, _MARKED_LEADS):
-            for rule in pattern.finditer(text, start, end):
-                if rule[0].strip() and _is_rule(rule[0].strip(" ，,；;。"), reading):
-                    text = _blanked(text, *rule.span())
-    return text
+def read_list(text: str) -> Reading | None:
+    """Return what a label and the text behind it say, as far as the list goes; None where the text explains the label.
+
+    The list ends before the first part that is no unit, no date, no predicate and no note; `end` says where that is.
+    """
+    tokens = Tokens(text, is_list=True).cut()
+    stop = len(text)
+    for at, token in enumerate(tokens):
+        if token.kind is TokenKind.OTHER and token.label is None:
+            if at and tokens[at - 1].kind is TokenKind.LABEL and _EXPLAINED.match(token.text):
+                return None
+            stop = token.start
+            tokens = tokens[:at]
+            break
+    while tokens and tokens[-1].kind is TokenKind.MARK and stop < len(text):
+        tokens.pop()
+    reading = _Clauses(tokens).reading(stop)
+    return reading if reading.binds or reading.notes else None
 
 
-def _blanked(text: str, start: int, end: int) -> str:
-    return text[:start] + "、" * (end - start) + text[end:]
+def is_certain_sentence(reading: Reading) -> bool:
+    """Are all names of a sentence without brackets or label certain, and all its words understood?"""
+    if reading.doubtful or reading.left or reading.guessed:
+        return False
+    return all(is_certain(each.name) for each in reading.assigned)
 
 
-def _clauses(text: str, inside: list[int], marks: str) -> Iterator[tuple[int, int]]:
-    at = 0
-    for place in (*(place for place, char in enumerate(text) if char in marks and not inside[place]), len(text)):
-        if place > at:
-            yield at, place
-        at = place + 1
+def _has_rule(reading: Reading) -> bool:
+    """Does it say how its own units are to be read: （甲局、乙局，列第一位的为牵头单位）?"""
+    return any(each.rule in (Rule.FIRST_LEADS, Rule.SEPARATED_LEADS, Rule.MARKED_LEADS) for each in reading.conventions)
 
 
-def _verbs(text: str) -> list[re.Match[str]]:
-    inside = depths(text)
-    for pattern in (_VERB, _ONLY_DUTY):
-        if found := [each for each in pattern.finditer(text) if each[0] and not inside[each.start()]]:
-            return found
-    return []
+def _guessed(tokens: list[Token]) -> list[Token]:
+    """Take what stands right behind a certain unit for a predicate, where it is short and does not look like prose."""
+    made: list[Token] = []
+    for at, token in enumerate(tokens):
+        before = tokens[at - 1] if at else None
+        is_behind = before and before.kind is TokenKind.UNIT and before.end == token.start and is_certain(before.text)
+        if token.kind is TokenKind.OTHER and not token.label and is_behind:
+            if len(token.text) <= _LONGEST_GUESS and not _NO_PREDICATE.search(token.text):
+                made.append(token._replace(kind=TokenKind.SAYS, role=Role.RESPONSIBLE, is_known=False))
+                continue
+        made.append(token)
+    return made
 
 
-def _meaning(verb: re.Match[str]) -> Role:
-    if verb.re is _ONLY_DUTY:
-        return Role.RESPONSIBLE
-    if verb["lead"]:
-        return Role.LEAD
-    return Role.SUPPORTING if verb["supporting"] else Role.RESPONSIBLE
+class _Clauses:
+    """Reads tokens one after the other; what it has not yet assigned waits for what is said of it."""
 
+    def __init__(self, tokens: Sequence[Token]) -> None:
+        self.tokens = tokens
+        self.made = Reading()
+        self.before: Sequence[Token] = ()
+        """The two tokens before the one that is read."""
+        self.label: Label | None = None
+        self.marks = ""
+        self.waiting: list[Assigned] = []
+        """Units of which nothing has been said yet."""
+        self.helping: list[Assigned] = []
+        """Units behind 会同."""
+        self.is_helping = False
+        self.by_duty: list[int] = []
+        """Which of those assigned last were only said to act by their share of the work."""
 
-def _clause(text: str, start: int, end: int, role: Role, base: int, made: Reading) -> None:
-    """Enter the names before a verb, and those behind 会同 as supporting."""
-    inside = depths(text[start:end])
-    for each in _WITH.finditer(text, start, end):
-        before = text[start : each.start()].strip("，,、；; 由并")
-        if not inside[each.start() - start] and (not before or is_unit(re.split("[、，]", before)[-1])):
-            _named(text, start, each.start(), role, base, made)
-            _named(text, each.end(), end, Role.SUPPORTING, base, made)
+    def reading(self, end: int) -> Reading:
+        """Return what all tokens say."""
+        for at, token in enumerate(self.tokens):
+            self.before = self.tokens[max(0, at - 2) : at]
+            self._take(token)
+        self._flush()
+        self.made.end = end
+        return self.made
+
+    def _take(self, token: Token) -> None:
+        match token.kind:
+            case TokenKind.UNIT | TokenKind.LIKELY:
+                self._unit(token)
+            case TokenKind.WITH:
+                self.is_helping = True
+            case TokenKind.SAYS:
+                self._say(token)
+            case TokenKind.MARK:
+                self._mark(token)
+            case TokenKind.LABEL:
+                self._flush()
+                self.label = token.label
+                self.marks = ""
+            case TokenKind.DATE:
+                self._date(token)
+            case TokenKind.CONVENTION:
+                self._convention(token)
+            case TokenKind.OTHER:
+                self._other(token)
+
+    def _unit(self, token: Token) -> None:
+        if self.label and self.label.subject is not Subject.UNITS:
+            self._keep(token)
             return
-    _named(text, start, end, role, base, made)
+        name = token.text.lstrip("0123456789.．、 ") if re.match("\\d{1,2}[.．、](?!\\d)", token.text) else token.text
+        start = token.start + len(token.text) - len(name)
+        entry = Assigned(self._listed_role(), canonical_brackets(name), start, self.marks)
+        aside = _ASIDE_ROLE.search(entry.name)
+        marked = _marked(aside["word"]) if aside else None
+        if token.kind is TokenKind.LIKELY:
+            self.made.doubtful.append(Name(token.text, token.start))
+        if aside and marked:
+            self.made.assigned.append(entry._replace(name=entry.name[: aside.start()], role=marked))
+            self.made.is_explicit |= marked is Role.LEAD
+        elif entry.name:
+            (self.helping if self.is_helping else self.waiting).append(entry)
+
+    def _listed_role(self) -> Role:
+        return (self.label and self.label.role) or Role.RESPONSIBLE
+
+    def _say(self, token: Token) -> None:
+        role = token.role or Role.RESPONSIBLE
+        if not self.waiting and not self.helping:
+            if self.by_duty and not token.is_duty:
+                for at in self.by_duty:
+                    self.made.assigned[at] = self.made.assigned[at]._replace(role=role)
+            self.by_duty = []
+            return
+        said_of = self.waiting or self.helping
+        listed = self._listed_role()
+        if token.about:
+            self.made.notes.append("、".join(each.name for each in said_of) + token.text)
+        if not token.is_known and not token.about:
+            self.made.guessed.append(Name(token.text, token.start))
+        if role is Role.RESPONSIBLE and listed is not Role.RESPONSIBLE and self.label:
+            role = listed
+        self._assign(role, is_duty=token.is_duty)
+
+    def _assign(self, role: Role, *, is_duty: bool = False) -> None:
+        first = len(self.made.assigned)
+        self.made.assigned += [each._replace(role=role) for each in self.waiting]
+        self.by_duty = list(range(first, len(self.made.assigned))) if is_duty else []
+        self.made.assigned += [each._replace(role=Role.SUPPORTING) for each in self.helping]
+        self.made.is_explicit |= role is Role.LEAD and bool(self.waiting)
+        self.waiting, self.helping, self.is_helping = [], [], False
+
+    def _mark(self, token: Token) -> None:
+        self.marks += token.text
+        if token.text in "；;。！？":
+            self._flush()
+
+    def _flush(self) -> None:
+        """What nothing was said of has the role of its label, else it is responsible."""
+        self._assign(self._listed_role())
+
+    def _date(self, token: Token) -> None:
+        """Enter a date; 3月底前出台政策，年内持续推进 is one."""
+        kinds = [each.kind for each in self.before]
+        if kinds == [TokenKind.DATE, TokenKind.MARK] and self.before[-1].text in "，," and not token.label:
+            self.made.deadline[-1] += f"，{token.text}"
+        else:
+            self.made.deadline.append(token.text)
+
+    def _convention(self, token: Token) -> None:
+        assert token.convention
+        self.made.conventions.append(token.convention)
+
+    def _other(self, token: Token) -> None:
+        if token.label:
+            self._keep(token)
+        else:
+            self.made.left.append(Name(token.text, token.start))
+
+    def _keep(self, token: Token) -> None:
+        """Keep what stands behind a label that gives no role, under the label's words."""
+        label = token.label or self.label
+        assert label
+        if label.words == "备注":
+            self.made.notes.append(token.text)
+            return
+        if label.subject is Subject.UNKNOWN:
+            self.made.guessed.append(Name(f"{label.words}：{token.text}", label.start))
+        self.made.notes.append(f"{label.words}：{token.text}")
 
 
-def _named(text: str, start: int, end: int, role: Role, base: int, made: Reading) -> None:
-    skipped = re.compile("[，,、；;。\\s]*(?:由|请|并|其他由|具体由)?").match(text, start, end)
-    start = skipped.end() if skipped else start
-    for name in names(text[start:end]):
-        _entry(name.text, base + start + name.start, role, made)
-
-
-def _entry(name: str, start: int, role: Role, made: Reading) -> None:
-    """Enter one name; a bracket behind it may say its role: 市财政局（牵头）."""
-    aside = _ASIDE_ROLE.search(name)
-    if aside and (marked := _marked(aside["word"])):
-        name, role = name[: aside.start()], marked
-    name = canonical_brackets(_ITEM.sub("", name))
-    if not name or _NOBODY.fullmatch(name):
-        return
-    if not is_unit(name):
-        made.doubtful.append(Name(name, start))
-    made.assigned.append(Assigned(role, name, start))
+_ASIDE_ROLE = re.compile("[（(](?P<word>[^（）()]{1,10})[）)]$")
 
 
 def _marked(word: str) -> Role | None:
+    """Return the role that a bracket behind a name says: 市财政局（牵头）."""
     if re.fullmatch("总?牵头(?:单位|部门|负责)?|主办(?:单位)?|主责", word):
         return Role.LEAD
     if re.fullmatch("配合(?:单位|部门)?|协办(?:单位)?|参与(?:单位)?", word):
@@ -364,22 +307,44 @@ def _marked(word: str) -> Role | None:
     return None
 
 
-_SAID_OF_FIRST = re.compile(
-    "(?:排|列|居|位|名)[^，,；;。、]{0,8}(?:第一|首位|首|前面)[^，,；;。、]{0,14}(?:为|是|即|系|作为)[^，,；;。、]{0,8}(?:牵头|主办|总负责)"
-    "|(?:第一|首)个?[^，,；;。、]{0,4}(?:责任单位|责任部门|单位|部门)[^，,；;。、]{0,4}(?:为|是|即|系)[^，,；;。、]{0,8}(?:牵头|主办)"
-)
+# --- conventions applied --------------------------------------------------------------------------------------------
 
 
-def says_first_leads(text: str) -> bool:
-    """Does a sentence of the text say that the unit named first leads?"""
-    return bool(_SAID_OF_FIRST.search(text))
+def applied(reading: Reading, held: Conventions) -> list[Assigned]:
+    """Return the assignments of a list as the conventions that hold for it say."""
+    assigned = list(reading.assigned)
+    if not assigned:
+        return assigned
+    if not reading.is_explicit and held.separated:
+        assigned = _separated(assigned, held.separated)
+    elif not reading.is_explicit and held.first_leads:
+        assigned = _first_leads(assigned, held.first_leads)
+    if held.lone_leads and all(each.role is not Role.LEAD for each in assigned):
+        assigned = [each._replace(role=Role.LEAD) if each.role is Role.RESPONSIBLE else each for each in assigned]
+    named = {each.name for each in assigned}
+    for rule in held.everywhere:
+        added = [name for name in rule.agencies if name not in named]
+        assigned += [Assigned(rule.role or Role.SUPPORTING, name, assigned[0].start) for name in added]
+    return assigned
 
 
-MARKS = "☆★▲△※◎●*"
-_MARKED_LEADS = re.compile(f"(?:标|带|加|注)[^，。；、]{{0,3}}([{MARKS}])[^，。；、]{{0,8}}为[^，。；、]{{0,4}}牵头")
+def _first_leads(assigned: list[Assigned], rule: Convention) -> list[Assigned]:
+    first, *others = assigned
+    if first.role is Role.RESPONSIBLE:
+        first = first._replace(role=Role.LEAD)
+    if rule.role:
+        others = [each._replace(role=rule.role) if each.role is Role.RESPONSIBLE else each for each in others]
+    return [first, *others]
 
 
-def lead_mark(text: str) -> str:
-    """The sign that a text says it marks leads with (标☆的为牵头单位); empty where it says none."""
-    found = _MARKED_LEADS.search(text)
-    return found[1] if found else ""
+def _separated(assigned: list[Assigned], rule: Convention) -> list[Assigned]:
+    """Those before the first of its marks lead; a list without the mark names no lead."""
+    if not any(rule.sign in each.marks for each in assigned):
+        return assigned
+
+    def role(each: Assigned) -> Role:
+        if each.role is not Role.RESPONSIBLE:
+            return each.role
+        return (rule.role or each.role) if rule.sign in each.marks else Role.LEAD
+
+    return [each._replace(role=role(each)) for each in assigned]

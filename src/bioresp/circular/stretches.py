@@ -9,13 +9,14 @@ from typing import NamedTuple
 
 from bioresp.circular import codes
 from bioresp.circular.account import Account, Use
+from bioresp.circular.conventions import SIGNS, Convention, Conventions, Rule
 from bioresp.circular.passages import Passage
-from bioresp.circular.roles import MARKS, Reading, Standing
+from bioresp.circular.roles import Reading, Standing, applied
 from bioresp.circular.text import ACTIONS, Source
 from bioresp.circular.tree import Node
 from bioresp.circular.units import BULLETS
 from bioresp.diagnostic import Diagnostic
-from bioresp.model import Assignment, Role
+from bioresp.model import Assignment, Position, Role
 
 _TITLE = 30
 """Characters of a title that ends with a full stop; a longer sentence is text."""
@@ -40,7 +41,8 @@ class Stretches:
     source: Source
     account: Account
     doubts: list[Diagnostic]
-    first_leads: bool = False
+    conventions: Conventions = field(default_factory=Conventions)
+    """What holds for the lists to come."""
     standing: Standing | None = None
     standing_in: int | None = None
     """Which measure has the standing note in its list, from 0."""
@@ -48,10 +50,10 @@ class Stretches:
     """Every name in a role, with the offset at which it first stands."""
     tables: list[tuple[int, int]] = field(default_factory=list)
     """Where tables of tasks and units stand; their rows are read by themselves."""
-    lead_mark: str = ""
-    """The sign that leads are marked with; empty where the text has none."""
     count: int = 0
     """Measures so far."""
+    doubted: set[str] = field(default_factory=set)
+    """Names that were doubted already."""
 
     @property
     def words(self) -> str:
@@ -139,31 +141,33 @@ class Stretches:
         return "\n".join(lines)
 
     def roles(self, passages: Iterable[Passage]) -> tuple[tuple[Assignment, ...], str, str]:
-        """The assignments, the deadline and the note of an item."""
+        """Return the assignments, the deadline and the note of an item."""
         assigned: list[Assignment] = []
         deadline: list[str] = []
         notes: list[str] = []
         for each in passages:
             reading = each.reading
-            self.first_leads |= reading.first_leads
-            self._heed_mark(reading)
-            if self.first_leads and not reading.is_explicit and reading.assigned[:1]:
-                first = reading.assigned[0]
-                role = Role.LEAD if first.role is Role.RESPONSIBLE else first.role
-                reading.assigned[0] = first._replace(role=role)
+            self.heed(reading.conventions)
+            self._heed_sign(reading)
             self.rules(each)
-            for name in reading.assigned:
+            for name in applied(reading, self.conventions):
                 self.agencies.setdefault(name.name, name.start)
                 assigned.append(Assignment(name.name, name.role))
             deadline += [each for each in reading.deadline if each]
             notes += reading.notes
         return in_order(assigned), "；".join(dict.fromkeys(deadline)), "；".join(dict.fromkeys(notes))
 
-    def _heed_mark(self, reading: Reading) -> None:
-        """A mark before a name may say that it leads: 标☆的为牵头单位."""
+    def heed(self, stated: Iterable[Convention]) -> None:
+        """Take in what is said about the lists to come."""
+        for each in stated:
+            self.conventions = self.conventions.joined(each)
+
+    def _heed_sign(self, reading: Reading) -> None:
+        """A sign before a name may say that it leads: 标☆的为牵头单位."""
+        sign = self.conventions.sign
         for at, each in enumerate(reading.assigned):
-            name = each.name.strip(MARKS)
-            if self.lead_mark and self.lead_mark in each.name:
+            name = each.name.strip(SIGNS)
+            if sign and sign in each.name:
                 reading.assigned[at] = each._replace(role=Role.LEAD, name=name)
                 reading.is_explicit = True
             elif name and name != each.name:
@@ -176,17 +180,40 @@ class Stretches:
         self.account.use(passage.start, passage.end, Use.ROLE, _said(reading))
         place = self.source.place(passage.start)
         words = self.words[passage.start : passage.end]
-        if reading.standing and self.standing and reading.standing != self.standing:
-            reading.notes.append(reading.standing.text)  # a plan has one; a second note stays where it is said
-        if reading.standing and not self.standing:
-            self.standing = reading.standing
-            self.standing_in = self.count - 1 if self.count else None
+        for convention in reading.conventions:
+            self._note(convention, reading, place)
         if not passage.is_closed:
             self.doubts.append(codes.bracket_not_closed(place, words))
         if passage.is_bare:
             self.doubts.append(codes.bare_list(place, words))
         for name in reading.doubtful:
-            self.doubts.append(codes.no_unit(self.source.place(name.start), name.text))
+            if name.text not in self.doubted:  # once is enough
+                self.doubts.append(codes.no_unit(self.source.place(name.start), name.text))
+            self.doubted.add(name.text)
+        for name in reading.guessed:
+            self.doubts.append(codes.unknown_words(self.source.place(name.start), name.text))
+        for name in reading.left:
+            self.doubts.append(codes.left_in_roles(self.source.place(name.start), name.text))
+        if passage.runs_on:
+            rest = self.words[passage.end : passage.end + 40]
+            self.doubts.append(codes.list_runs_on(self.source.place(passage.end), rest))
+
+    def _note(self, convention: Convention, reading: Reading, place: Position) -> None:
+        """Keep what a convention says: a standing note for the plan, any other in the note of its item."""
+        standing = Standing(convention.text, convention.agencies)
+        match convention.rule:
+            case Rule.STANDING if not self.standing:
+                self.standing = standing
+                self.standing_in = self.count - 1 if self.count else None
+            case Rule.STANDING if standing == self.standing:
+                pass
+            case Rule.SAME_BELOW:
+                pass
+            case Rule.UNKNOWN:
+                reading.notes.append(convention.text)
+                self.doubts.append(codes.unknown_convention(place, convention.text))
+            case _:  # a plan has one standing note; a second one stays where it is said, as other conventions do
+                reading.notes.append(convention.text)
 
 
 def tidy(words: str) -> str:
@@ -202,7 +229,7 @@ def _said(reading: Reading) -> str:
     said = [f"{role.word}：{'、'.join(names)}" for role, names in listed.items() if names]
     said += [f"时限：{each}" for each in reading.deadline] + [f"备注：{each}" for each in reading.notes]
     said += [f"通用说明：{reading.standing.text}"] if reading.standing else []
-    return "；".join([*said, *(["首位单位牵头"] if reading.first_leads else [])])
+    return "；".join(said)
 
 
 def in_order(assigned: Iterable[Assignment]) -> tuple[Assignment, ...]:

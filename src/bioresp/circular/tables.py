@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from bioresp.circular.conventions import convention
 from bioresp.circular.roles import Reading, read
 from bioresp.circular.table_lines import columns, is_header
 from bioresp.circular.units import is_unit
@@ -272,8 +273,9 @@ def _assign(row: Row, cell: Cell, role: Role, label: str) -> None:
     row.reading.assigned += [each._replace(start=each.start + shift) for each in reading.assigned]
     row.reading.doubtful += [each._replace(start=each.start + shift) for each in reading.doubtful]
     row.reading.is_explicit |= reading.is_explicit or role is Role.LEAD
-    row.reading.first_leads |= reading.first_leads or bool(re.search("(?:第一|首位).{0,8}牵头", label))
-    row.reading.standing = row.reading.standing or reading.standing
+    row.reading.conventions += reading.conventions
+    if rule := convention(re.sub("^.*?[（(]|[）)]$", "", label)):
+        row.reading.conventions.append(rule)
     row.reading.deadline += reading.deadline
 
 

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from bioresp.circular.roles import opens_list, starts_with_label
+from bioresp.circular.labels import opens_list, starts_with_label
 from bioresp.circular.table_lines import BLANK, NEXT_CELL, table_rows
 from bioresp.circular.units import is_unit, names
 from bioresp.extract import Line

@@ -18,6 +18,8 @@ _BLOCKS = re.compile(
     "nav|ol|option|p|pre|section|table|ul|tr|td|th"
 )
 _IN_TABLES = {"tr", "td", "th"}
+_TERM = re.compile("[\u4e00-\u9fff]{2,8}")
+"""A term that a description follows, on the same line."""
 _VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 _PARTS = {"embed": "嵌入的对象", "object": "嵌入的对象"}
 _HIDDEN = "网页上不显示的文字"
@@ -136,6 +138,8 @@ class _Page(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = dict(attrs)
+        if tag == "body" and self.skipped[:1] == ["head"]:
+            self.skipped.clear()  # a head that nothing closes
         if self.skipped:
             if tag == self.skipped[-1]:
                 self.skipped.append(tag)
@@ -143,7 +147,9 @@ class _Page(HTMLParser):
         if tag not in _VOID and self._is_skipped(tag, given):
             self.skipped.append(tag)
             return
-        if _BLOCKS.fullmatch(tag):
+        if tag == "dd" and _TERM.fullmatch("".join(self.words).strip()):
+            self.words.append("：")  # <dt>牵头单位</dt><dd>市林业局</dd>
+        elif _BLOCKS.fullmatch(tag):
             self._break()
         self._count_item(tag, given)
         self._keep_part(tag, given)
@@ -197,7 +203,7 @@ class _Page(HTMLParser):
                 self.skipped.pop()
                 self._keep_unseen()
             return
-        if _BLOCKS.fullmatch(tag):
+        if _BLOCKS.fullmatch(tag) and tag != "dt":
             self._break()
         self.paragraphs -= tag in ("p", "td") and self.paragraphs > 0
         if tag in ("ol", "ul") and self.lists:
