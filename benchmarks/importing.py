@@ -51,7 +51,7 @@ def main() -> None:
     taken: dict[int, list[float]] = {small: [], large: []}
     for size, text in list(texts.items()) * ROUNDS:
         start = time.perf_counter()
-        found = import_lines(extract.lines(text))
+        found = import_lines(*extract.read(text))
         taken[size].append(time.perf_counter() - start)
         assert sum(len(section.measures) for section in found.plan.sections) == size
     medians = {size: statistics.median(times) for size, times in taken.items()}

@@ -27,7 +27,7 @@ SEED_TEXT = CIRCULARS / "seed.txt"
 
 
 def imported(content: bytes) -> Imported:
-    return import_lines(extract.lines(content))
+    return import_lines(*extract.read(content))
 
 
 # --- names --------------------------------------------------------------------------------------------------------
@@ -255,21 +255,21 @@ def packed(**parts: str) -> bytes:
 def test_broken_and_hostile_files_are_one_sentence(content: bytes, sentence: str) -> None:
     """Nothing is unpacked without end, and nothing is guessed."""
     with pytest.raises(BioRespError, match=sentence):
-        extract.lines(content)
+        extract.read(content)
 
 
 def test_broken_pdfs_are_one_sentence() -> None:
     """A file that only begins like a PDF."""
     pytest.importorskip("pypdfium2")
     with pytest.raises(BioRespError, match="已损坏"):
-        extract.lines(b"%PDF-1.7 broken")
+        extract.read(b"%PDF-1.7 broken")
 
 
 def test_pdf_without_its_library(monkeypatch: pytest.MonkeyPatch) -> None:
     """One sentence says what to install."""
     monkeypatch.setitem(__import__("sys").modules, "pypdfium2", None)
     with pytest.raises(BioRespError, match=r'pip install "bioresp\[pdf\]"'):
-        extract.lines(b"%PDF-1.7")
+        extract.read(b"%PDF-1.7")
 
 
 # --- the command --------------------------------------------------------------------------------------------------

@@ -14,14 +14,15 @@ from tests.conftest import ROOT
 SOURCES = ROOT / "src/bioresp"
 
 MAY_IMPORT: dict[str, set[str]] = {
-    "numerals": set(),
+    "letters": set(),
+    "numerals": {"letters"},
     "cells": set(),
     "model": set(),
     "diagnostic": {"model"},
     "planfile": {"model", "diagnostic"},
-    "extract": {"diagnostic", "numerals"},
-    "circular": {"extract", "model", "numerals", "diagnostic", "query"},
-    "query": {"model", "numerals"},
+    "extract": {"diagnostic", "letters", "numerals"},
+    "circular": {"extract", "model", "letters", "numerals", "diagnostic", "query"},
+    "query": {"model", "letters", "numerals"},
     "rules": {"model", "diagnostic", "query"},
     "workspace": {"model", "diagnostic", "planfile", "query"},
     "comparison": {"model", "numerals", "query"},

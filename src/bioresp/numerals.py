@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from bioresp.letters import folded
+
 _DIGITS = "零一二三四五六七八九"
 _UNITS = {"十": 10, "百": 100, "千": 1000}
 _CIRCLED_ONE = ord("①")
@@ -14,7 +16,7 @@ _LAST = 9999
 _ONES = "一1１①"
 """What a label style writes for the number one."""
 
-_WIDTHS = str.maketrans("０１２３４５６７８９（）．〇", "0123456789().零")
+_WIDTHS = str.maketrans("（）．〇", "().零")
 
 _LABEL = r"\(?第?([零一二三四五六七八九十百千]+|[0-9]{1,9}|[①-⑳])(?:项|条|章|节|款|部分)?\)?[、.]?"
 
@@ -40,15 +42,15 @@ def chinese(number: int) -> str:
 def number(text: str) -> int | None:
     """The number that a numeral or a label says, None where it says none.
 
-    Reads 十二, 12, １２, （十二）, (12), 十二、, 12., ⑫, 第十二项, 第十二条, 第三部分.
+    Reads 十二, ⼗⼆, 12, １２, （十二）, (12), 十二、, 12., ⑫, 第十二项, 第十二条, 第三部分.
     """
-    match = re.fullmatch(_LABEL, text.strip().translate(_WIDTHS))
+    match = re.fullmatch(_LABEL, folded(text.strip()).translate(_WIDTHS))
     return _number(match[1]) if match else None
 
 
 def numbers(text: str) -> list[int]:
     """The numbers of labels that stand one behind the other: 二（一）3. → 2, 1, 3; none where something else stands."""
-    written = "".join(text.split()).translate(_WIDTHS)
+    written = folded("".join(text.split())).translate(_WIDTHS)
     labels = list(re.finditer(_LABEL, written))
     found = [_number(label[1]) or 0 for label in labels]
     return found if "".join(label[0] for label in labels) == written and all(found) else []

@@ -91,6 +91,7 @@ class Account:
         for start, end, use in self.runs():
             counts[use] += _size(self.source.words[start:end])
         counts[Use.FRAME] += sum(_size(line.text) for line in self.source.frame)
+        counts[Use.FRAME] += sum(map(len, self.source.unseen.values()))
         return counts
 
     def pieces(self) -> Iterator[Piece]:

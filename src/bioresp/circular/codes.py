@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import ParamSpec
 
-from bioresp.diagnostic import Code, Finding, Severity, worded
+from bioresp.diagnostic import Code, Diagnostic, Finding, Severity, worded
+from bioresp.extract import Unread, UnreadKind
+from bioresp.letters import Oddity
+from bioresp.model import Position
 
 IMPORTING: dict[str, Code] = {}
 """The importer's codes, with their manuals."""
@@ -102,6 +105,42 @@ def no_lead_in_row(task: str) -> str:
     return f"“{_short(task)}”的牵头一栏是空的；请核对是不是合并单元格跨了页"
 
 
+@_doubt("R419", "看不见的字没有读")
+def hidden_words(what: str, words: str) -> str:
+    """文件里有隐藏、画了删除线、修订中已删除的文字，或注音一类附在字上的小字：不是公文的字，没有写进方案。
+
+    如果它是公文的内容，请在原件里改成普通文字（接受或拒绝修订、取消隐藏）后再导入。
+    """
+    return f"{what}“{_short(words)}”没有写进方案；是公文内容的，请在原件里改成普通文字再导入"
+
+
+@_doubt("R420", "批注没有读")
+def comment(what: str, words: str) -> str:
+    """批注是写在公文旁边的话，没有写进方案。请看一看它是不是改了分工。"""
+    return f"{what}“{_short(words)}”没有写进方案；请看一看它是不是改了分工"
+
+
+@_doubt("R421", "文件里有一部分没有读")
+def part_not_read(what: str, words: str) -> str:
+    """图片、图表、嵌入的对象、扫描的页里读不出文字；页眉、页脚当作页面附加。
+
+    里面有任务或单位的，请补进数据文件；扫描的页可以先识别成文字。
+    """
+    return f"{what}（{_short(words)}）没有写进方案；其中有任务或单位的，请补进数据文件"
+
+
+@_doubt("R422", "看着像别的字的字")
+def look_alikes(count: int, examples: str) -> str:
+    """从 PDF 复制或扫描识别来的文字里，有些字只是看着像：“⼯”是部首，不是“工”。这里都改成了本字；每份公文只报一次。"""
+    return f"有 {count} 个字只是看着像本字（{examples}），已改成本字；请核对"
+
+
+@_doubt("R423", "看不见的字符")
+def invisible(count: int, examples: str) -> str:
+    """文字中间夹着零宽空格、软连字符、方向标记一类看不见的字符，没有写进方案；每份公文只报一次。"""
+    return f"文字中间有 {count} 个看不见的字符（{examples}），没有写进方案；请核对前后的字是否连着"
+
+
 @_doubt("R430", "没见过的说法")
 def unknown_words(text: str) -> str:
     """单位后面的动词，或单位前面的标签，是词表里没有的：动词当作“负责”，标签连同内容写进备注。"""
@@ -130,6 +169,18 @@ def unknown_convention(text: str) -> str:
 def heading_roles(label: str) -> str:
     """角色写在部分的标题里（如“一、强化创新（市科技局牵头）”）：它管着下面各项。没有写牵头单位的各项，照标题记了牵头单位。"""
     return f"{label}的标题里写了单位，下面没有写明的各项照此记下；请核对是否各项都由它负责"
+
+
+def odd_letters(oddity: Oddity, line: int) -> Diagnostic:
+    """The doubt about characters that are not what they look like; the line is that of the first in the source."""
+    word = invisible if oddity.is_invisible else look_alikes
+    return word(Position(line, oddity.column), oddity.size, "、".join(oddity.examples))
+
+
+def unread(part: Unread) -> Diagnostic:
+    """The doubt about a part of a file that was not read."""
+    word = {UnreadKind.HIDDEN: hidden_words, UnreadKind.ASIDE: comment, UnreadKind.PART: part_not_read}[part.kind]
+    return word(Position(part.line, 1), part.what, part.words)
 
 
 def _short(text: str) -> str:

@@ -20,7 +20,8 @@ from bioresp.circular.tables import Refused, header, rows
 from bioresp.circular.text import ACTIONS, Source
 from bioresp.circular.tree import Node, tree
 from bioresp.diagnostic import Diagnostic
-from bioresp.extract import Line
+from bioresp.extract import Line, Unread
+from bioresp.letters import oddities
 from bioresp.model import Agency, Notice, Plan, Position, Section, Standing
 
 
@@ -40,16 +41,22 @@ class Imported(NamedTuple):
     refusal: Refusal | None = None
 
 
-def import_lines(lines: Sequence[Line]) -> Imported:
-    """Read the lines of a circular. It never raises; a text that is no such circular comes back with a refusal."""
+def import_lines(lines: Sequence[Line], unread: Sequence[Unread] = ()) -> Imported:
+    """Read the lines of a circular. It never raises; a text that is no such circular comes back with a refusal.
+
+    Args:
+        unread: What the file holds besides; a doubt names each.
+    """
     source = Source(lines)
     account = Account(source)
     if {"plan:", "sections:"} <= {line.text.rstrip() for line in lines}:
         return Imported(Plan(""), [], account, Refusal("这已经是数据文件，不用导入", Position(1, 1)))
     try:
-        return _Reader(source, account).imported()
+        imported = _Reader(source, account).imported()
     except Refused as refused:
         return Imported(Plan(""), [], account, Refusal(str(refused), source.place(refused.offset)))
+    odd = [codes.odd_letters(each, lines[each.line - 1].number) for each in oddities(line.text for line in lines)]
+    return imported._replace(doubts=sorted([*imported.doubts, *map(codes.unread, unread), *odd]))
 
 
 _NO_CIRCULAR = "没有读到牵头单位、责任单位一类的分工，不像责任分工方案"

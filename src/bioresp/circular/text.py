@@ -11,6 +11,7 @@ from bioresp.circular.labels import opens_list, starts_with_label
 from bioresp.circular.table_lines import BLANK, NEXT_CELL, table_rows
 from bioresp.circular.units import is_unit, names
 from bioresp.extract import Line
+from bioresp.letters import mended, seen
 from bioresp.model import Position
 
 _DIGITS = "一二三四五六七八九十百千零〇"
@@ -76,7 +77,9 @@ class Source:
     """
 
     def __init__(self, lines: Sequence[Line]) -> None:
-        self.lines = lines
+        self.lines = [line._replace(text=seen(mended(line.text))) for line in lines]
+        self.unseen = _unseen(lines)
+        """Line → the columns of its characters that cannot be seen, which are left out of the words."""
         self._starts: list[int] = []
         self._origins: list[tuple[int, int]] = []
         self.frame: list[Line] = []
@@ -102,8 +105,11 @@ class Source:
         if not self._starts:
             return Position(1, 1)
         run = max(0, bisect_right(self._starts, min(offset, len(self.words) - 1)) - 1)
-        line, column = self._origins[run]
-        return Position(line, column + offset - self._starts[run])
+        line, first = self._origins[run]
+        column = first + offset - self._starts[run]
+        for unseen in self.unseen.get(line, ()):
+            column += unseen <= column
+        return Position(line, column)
 
     def by_line(self, start: int, end: int) -> Iterator[tuple[int, int]]:
         """A stretch of the text in parts that stand on one line of the source each."""
@@ -168,6 +174,15 @@ class Source:
                     self.mended[at] = wrong
                     self.words = self.words[:at] + right + self.words[at + 1 :]
                 at = self.words.find(wrong, at + 1)
+
+
+def _unseen(lines: Sequence[Line]) -> dict[int, list[int]]:
+    """Where characters stand that cannot be seen: the columns by the numbers of their lines."""
+    found = {}
+    for line in lines:
+        if seen(line.text) != line.text:
+            found[line.number] = [at for at, char in enumerate(line.text, 1) if not seen(char)]
+    return found
 
 
 def _runs(text: str) -> Iterator[tuple[str, int, int, int]]:

@@ -125,16 +125,16 @@ def _imported(content: bytes, shown: str) -> Source:
     from bioresp import circular, extract
 
     try:
-        lines = extract.lines(content)
+        document = extract.read(content)
     except BioRespError as error:
         raise BioRespError(f"{shown}：{error}") from error
-    found = circular.import_lines(lines)
+    found = circular.import_lines(*document)
     if found.refusal:
         line, column, _ = found.refusal.position
         raise BioRespError(f"{shown}:{line}:{column} 没有导入：{found.refusal.reason}")
     if found.doubts:
         say(f"提示：{shown} 是读出来的公文，{len(found.doubts)} 处存疑；请运行 bioresp import 核对")
-    text = "\n".join(line.text for line in lines)
+    text = "\n".join(line.text for line in document.lines)
     return Source(PlanFile(found.plan, [], shown, text, is_whole=True), is_circular=True)
 
 

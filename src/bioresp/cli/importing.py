@@ -27,16 +27,16 @@ def imported(path: str, beside: str) -> Answer:
         NothingFound: It is no circular that can be imported.
     """
     try:
-        lines = extract.lines(content(path))
+        document = extract.read(content(path))
     except BioRespError as error:
         raise BioRespError(f"{path}：{error}") from error
-    found = circular.import_lines(lines)
+    found = circular.import_lines(*document)
     if found.refusal:
         line, column, _ = found.refusal.position
         raise NothingFound(f"{path}:{line}:{column} 没有导入：{found.refusal.reason}")
     index = Index(found.plan)
     counts = {use.word: count for use, count in found.account.counts().items()}
-    doubts = Checked(path, "\n".join(line.text for line in lines), found.doubts)
+    doubts = Checked(path, "\n".join(line.text for line in document.lines), found.doubts)
     report = reports.imported(writer.write(found.plan), doubts, circular.IMPORTING, counts)
     note = [f"{path}:{each.position.line}:{each.position.column} {each.code} {each.message}" for each in found.doubts]
     if len(note) > _SHOWN:

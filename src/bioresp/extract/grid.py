@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from bioresp.extract import DITTO
 
-_THIN = 3.0
+THIN = 3.0
 """Points: what is thinner is a drawn line, what is nearer is the same line."""
 
 
@@ -35,11 +36,20 @@ class Grid:
         """Are there three columns, or two of two rows? A frame around words is none."""
         return len(self.rows) > 1 and len(self.columns) > 2 and len(self.columns) + len(self.rows) > 5
 
+    def _has_sides(self, row: int) -> bool:
+        """Do lines part columns in a row? Between two tables, or below a line at the head of a page, none does."""
+        y = -(self.rows[row] + self.rows[row + 1]) / 2
+        return any(each.bottom <= y <= each.top for each in self.down)
+
+    @cached_property
+    def _open_rows(self) -> set[int]:
+        return {row for row in range(len(self.rows) - 1) if not self._has_sides(row)}
+
     def cell(self, x: float, y: float) -> tuple[int, int] | None:
         """The row and the column, from 0, of a point; None where it is outside."""
-        row = bisect_right(self.rows, -y + _THIN / 2) - 1
-        column = bisect_right(self.columns, x + _THIN / 2) - 1
-        if 0 <= row < len(self.rows) - 1 and 0 <= column < len(self.columns) - 1:
+        row = bisect_right(self.rows, -y + THIN / 2) - 1
+        column = bisect_right(self.columns, x + THIN / 2) - 1
+        if 0 <= row < len(self.rows) - 1 and row not in self._open_rows and 0 <= column < len(self.columns) - 1:
             return row, column
         return None
 
@@ -55,16 +65,16 @@ class Grid:
         """Is a line drawn above a cell?"""
         x = (self.columns[column] + self.columns[column + 1]) / 2
         y = -self.rows[row]
-        return any(each.left <= x <= each.right and abs(each.top - y) <= _THIN for each in self.across)
+        return any(each.left <= x <= each.right and abs(each.top - y) <= THIN for each in self.across)
 
     def _is_parted_down(self, row: int, column: int) -> bool:
         """Is a line drawn left of a cell?"""
         y = -(self.rows[row] + self.rows[row + 1]) / 2
         x = self.columns[column]
-        return any(each.bottom <= y <= each.top and abs(each.left - x) <= _THIN for each in self.down)
+        return any(each.bottom <= y <= each.top and abs(each.left - x) <= THIN for each in self.down)
 
-    def lines(self, words: dict[tuple[int, int], str]) -> list[str]:
-        """The rows, cells parted by tabs; 〃 where a cell above reaches down.
+    def lines(self, words: dict[tuple[int, int], str]) -> list[tuple[int, str]]:
+        """The rows by their places, cells parted by tabs; 〃 where a cell above reaches down.
 
         Args:
             words: The text of each cell, by the first row and column of the cell.
@@ -79,7 +89,7 @@ class Grid:
                 else:
                     cells.append(DITTO if first[1] == column and words.get(first) else "")
             if any(cells):
-                found.append("\t".join(cells))
+                found.append((row, "\t".join(cells)))
         return found
 
 
@@ -87,7 +97,7 @@ def _levels(places: Iterable[float]) -> list[float]:
     """Places in order, those that are nearly the same once."""
     found: list[float] = []
     for place in sorted(places):
-        if not found or place - found[-1] > _THIN:
+        if not found or place - found[-1] > THIN:
             found.append(place)
     return found
 
@@ -98,11 +108,11 @@ def grid(drawn: Iterable[Box]) -> Grid:
     down: list[Box] = []
     for each in drawn:
         wide, high = each.right - each.left, each.top - each.bottom
-        if high <= _THIN < wide:
+        if high <= THIN < wide:
             across.append(each)
-        elif wide <= _THIN < high:
+        elif wide <= THIN < high:
             down.append(each)
-        elif wide > _THIN and high > _THIN:
+        elif wide > THIN and high > THIN:
             across += [each._replace(bottom=each.top), each._replace(top=each.bottom)]
             down += [each._replace(right=each.left), each._replace(left=each.right)]
     return Grid(across, down)

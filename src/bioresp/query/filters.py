@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
+from bioresp.letters import folded
 from bioresp.model import Action, Measure, Role, agencies_in
 from bioresp.query.places import Entry, Heading, Index, walk
 
@@ -56,19 +57,24 @@ class Hit(NamedTuple):
     action: Action | None = None
 
 
-_HALF = str.maketrans("（）：；，！？．０１２３４５６７８９", "():;,!?.0123456789")
+_HALF = str.maketrans("（）：；，！？．", "():;,!?.")
+
+
+def _levelled(text: str) -> str:
+    """A text as words are looked for in it, of the same length: characters that look alike are one."""
+    return folded(text).translate(_HALF)
 
 
 def search(index: Index, words: Sequence[str]) -> list[Hit]:
     """The texts in which all the words stand; letter case, width and white space make no difference."""
     patterns = [
-        re.compile(r"\s*".join(re.escape(char) for char in "".join(word.split()).translate(_HALF)), re.IGNORECASE)
+        re.compile(r"\s*".join(re.escape(char) for char in _levelled("".join(word.split()))), re.IGNORECASE)
         for word in words
         if word.strip()
     ]
     hits = []
     for hit in _texts(index):
-        spans = [[found.span() for found in each.finditer(hit.text.translate(_HALF))] for each in patterns]
+        spans = [[found.span() for found in each.finditer(_levelled(hit.text))] for each in patterns]
         if spans and all(spans):
             hits.append(hit._replace(marks=tuple(sorted(span for each in spans for span in each))))
     return hits

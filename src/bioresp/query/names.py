@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+from bioresp import letters
+
 
 class Resolved(NamedTuple):
     """The agency a name means, or None and the names that may be meant."""
@@ -18,8 +20,8 @@ _BRACKETS = str.maketrans("()[]［］〔〕【】", "（）（）（）（）（
 
 
 def folded(name: str) -> str:
-    """A name or number as it is compared: without blanks, brackets of one kind."""
-    return "".join(name.split()).translate(_BRACKETS)
+    """A name or number as it is compared: without blanks, brackets of one kind, look-alike letters as one."""
+    return "".join(letters.folded(letters.seen(name)).split()).translate(_BRACKETS)
 
 
 def widened(name: str) -> str:

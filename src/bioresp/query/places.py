@@ -9,7 +9,7 @@ from functools import cached_property
 from itertools import combinations
 from typing import NamedTuple, TypeVar
 
-from bioresp import numerals
+from bioresp import letters, numerals
 from bioresp.model import DEFAULT_NUMBERING, Action, Agency, Measure, Plan, Role, Section
 
 LONE = "主要举措"
@@ -337,7 +337,7 @@ def find_places(index: Index, ref: str) -> list[tuple[Entry, Action | None]]:
 
     An action just as it is cited wins: （一）2. is an action of （一）, and no measure 2 of the first section.
     """
-    cited = ref.strip().removeprefix(index.plan.document_number)
+    cited = letters.mended(letters.seen(ref).strip()).removeprefix(index.plan.document_number)
     parts = _numbers(cited.removesuffix(LONE))
     if len(parts) > 1 or cited.endswith(LONE):
         above = [entry for entry in index.entries if cited.startswith(entry.cite())]
@@ -360,7 +360,7 @@ def find_sections(index: Index, ref: str) -> list[tuple[Heading, ...]]:
     """The sections a reference fits, each with the headings above it: 二, or 二/（一） for one inside it."""
     headed = [headings for headings, section in walk(index.plan) if section.is_heading]
     known = [(each[-1].label, tuple(heading.number for heading in each), each) for each in headed]
-    return _meant(known, ref.strip(), _numbers(ref))
+    return _meant(known, letters.mended(letters.seen(ref).strip()), _numbers(ref))
 
 
 def _meant(known: list[tuple[str, tuple[int, ...], Place]], label: str, parts: list[int]) -> list[Place]:
@@ -372,7 +372,7 @@ def _meant(known: list[tuple[str, tuple[int, ...], Place]], label: str, parts: l
 
 def _numbers(ref: str) -> list[int]:
     """The numbers of a reference, the outermost first; 0, which numbers nothing, where a part is no number."""
-    return [number for part in ref.replace("／", "/").split("/") for number in _labels(part)]
+    return [number for part in letters.seen(ref).replace("／", "/").split("/") for number in _labels(part)]
 
 
 def _labels(part: str) -> list[int]:
