@@ -9,9 +9,10 @@ from typing import NamedTuple
 
 from bioresp.circular import codes, document, roles
 from bioresp.circular.account import Account, Use
+from bioresp.circular.breaks import lost_breaks
 from bioresp.circular.finish import alike, leads_from_sentences, levelled, reference
 from bioresp.circular.items import Items
-from bioresp.circular.outline import Heading, outline
+from bioresp.circular.outline import Heading, Outline, outline
 from bioresp.circular.passages import passages
 from bioresp.circular.stretches import Stretches, tidy
 from bioresp.circular.table_lines import is_header
@@ -42,11 +43,15 @@ class Imported(NamedTuple):
 def import_lines(lines: Sequence[Line]) -> Imported:
     """Read the lines of a circular. It never raises; a text that is no such circular comes back with a refusal."""
     source = Source(lines)
+    found = outline(source.words, source.gaps)
+    if breaks := lost_breaks(source, found):
+        source.break_lines(breaks)
+        found = outline(source.words, source.gaps)
     account = Account(source)
     if {"plan:", "sections:"} <= {line.text.rstrip() for line in lines}:
         return Imported(Plan(""), [], account, Refusal("这已经是数据文件，不用导入", Position(1, 1)))
     try:
-        return _Reader(source, account).imported()
+        return _Reader(source, account, found).imported()
     except Refused as refused:
         return Imported(Plan(""), [], account, Refusal(str(refused), source.place(refused.offset)))
 
@@ -57,8 +62,9 @@ _NO_CIRCULAR = "没有读到牵头单位、责任单位一类的分工，不像�
 class _Reader:
     """One text being read."""
 
-    def __init__(self, source: Source, account: Account) -> None:
+    def __init__(self, source: Source, account: Account, found: Outline) -> None:
         self.source, self.words, self.account = source, source.words, account
+        self.outline = found
         self.doubts: list[Diagnostic] = []
         self.end = document.page_foot(self.words)
         account.use(self.end, len(self.words), Use.FRAME)
@@ -68,7 +74,7 @@ class _Reader:
 
     def imported(self) -> Imported:
         words = self.words
-        headings = [each for each in outline(words) if each.start < self.end]
+        headings = [each for each in self.outline.headings if each.start < self.end]
         start = document.plan_start(words, headings, self._first_role(headings))
         root = tree(words, headings, start, self.end, self.tables)
         tail = self._trim(root)

@@ -1,0 +1,124 @@
+"""Where lines began in a text that lost its line breaks: a web page, or a PDF, pasted as one line."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+
+from bioresp.circular.outline import Heading, Outline
+from bioresp.circular.roles import starts_with_label
+from bioresp.circular.text import DATED, Source
+from bioresp.circular.units import is_unit
+
+_LONGEST_LABEL = 16
+_LONGEST_TITLE = 60
+_LONG = 80
+"""Characters of a line that holds a notice's end and the next title, where no heading shows that it was several."""
+_SIGNATURE = re.compile("[^。！？；：，〕\n]{4,60}$")
+_NO_SIGNATURE = re.compile("[，。、；：起至前以之底—-]|\\s*在|印发|[）》”]")
+"""What follows a date inside a sentence."""
+_TITLE_END = (
+    "(?:通知|意见|方案|措施|办法|规划|计划|要点|清单|分工|细则|纲要|决定|公告|函)(?:（[^（）]{2,10}）)?"
+)
+_NUMBER_BEHIND_TITLE = re.compile(f"{_TITLE_END}(?=[\u4e00-\u9fff]{{1,12}}[〔\\[]20\\d\\d[〕\\]]\\d{{1,4}}号)")
+_BEHIND_NUMBER = re.compile("[〔\\[]20\\d\\d[〕\\]]\\d{1,4}号(?=[\u4e00-\u9fff])")
+_ADDRESSEES_BEHIND_TITLE = re.compile(
+    f"{_TITLE_END}(?=(?:各|[市区县省州]直|有关|[\u4e00-\u9fff]{{2,8}}(?:市|县|区)人民政府)[^。；！《》]{{2,300}}：)"
+)
+_ENDS_SENTENCE = "。！？"
+
+
+def lost_breaks(source: Source, outline: Outline) -> list[int]:
+    """The offsets at which lines begin that the source does not show, in order."""
+    words = source.words
+    found = set(outline.inner)
+    starts = [each.start for each in outline.headings]
+    for start, end in _lines(words):
+        first, behind = bisect_left(starts, start), bisect_left(starts, end)
+        headings = outline.headings[first:behind]
+        is_run_on = any(each.start > start for each in headings)
+        if is_run_on or _holds_signature(words, start, end):
+            found.update(_in_line(source, start, end, headings))
+    return sorted(found)
+
+
+def _lines(words: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    while start < len(words):
+        end = words.find("\n", start)
+        end = len(words) if end < 0 else end
+        if "\t" not in words[start:end]:
+            yield start, end
+        start = end + 1
+
+
+def _holds_signature(words: str, start: int, end: int) -> bool:
+    return end - start > _LONG and any(_signed(words, start, end))
+
+
+def _in_line(source: Source, start: int, end: int, headings: list[Heading]) -> Iterator[int]:
+    """The breaks of a line that was several."""
+    words = source.words
+    first = headings[0].start if headings else end
+    gaps = [at for at in range(start + 1, end) if at in source.gaps or words[at - 1] == " "]
+    bodies = [each.body for each in headings]
+    yield from _around(words, start, first)
+    yield from _signed(words, start, end)
+    for at in gaps:
+        place = bisect_left(bodies, at)
+        if at < first:
+            if _parts_lines(words, start, at):
+                yield at
+        elif (place < len(bodies) and bodies[place] == at) or not _is_free(words, at):
+            continue
+        elif words[at - 2 if words[at - 1] == " " else at - 1] in _ENDS_SENTENCE:
+            yield at
+        elif starts_with_label(words[at : at + _LONGEST_LABEL]):
+            yield at
+        elif _ends_title(words, bodies[place - 1], at):
+            yield at
+
+
+def _is_free(words: str, at: int) -> bool:
+    """Is a blank none of those around Latin letters and digits: 2023 年 3 月?"""
+    left = words[at - 2 if words[at - 1] == " " else at - 1]
+    if DATED.match(words, at):
+        return True
+    if words[at].isascii() and words[at].isalnum():
+        return False
+    return not (left.isascii() and left.isalnum())
+
+
+def _parts_lines(words: str, start: int, at: int) -> bool:
+    """Does a blank before the first heading part lines: not within a title's 《》, nor within a number?"""
+    near = words[max(start, at - 120) : at]
+    return near.count("《") <= near.count("》") and _is_free(words, at)
+
+
+def _ends_title(words: str, body: int, at: int) -> bool:
+    """Is the blank the first behind a heading, and what stands between short and without a stop?"""
+    title = words[body:at].strip()
+    return 4 <= len(title) <= _LONGEST_TITLE and not re.search("[。；：！？\n ]", title)
+
+
+def _around(words: str, start: int, end: int) -> Iterator[int]:
+    """Where title, document number and addressees run into each other."""
+    for pattern in (_NUMBER_BEHIND_TITLE, _BEHIND_NUMBER, _ADDRESSEES_BEHIND_TITLE):
+        for found in pattern.finditer(words, start, end):
+            before = words[max(start, found.start() - 120) : found.end()]
+            if before.count("《") <= before.count("》") and words[found.end() - 1] != "）":
+                yield found.end()
+
+
+def _signed(words: str, start: int, end: int) -> Iterator[int]:
+    """Where a signature and what follows its date begin: ……执行。青禾市林业局2030年6月3日湿地保护方案……"""
+    for date in DATED.finditer(words, start + 1, end):
+        if date.end() < end and _NO_SIGNATURE.match(words, date.end()):
+            continue
+        signature = _SIGNATURE.search(words[max(start, date.start() - 60) : date.start()])
+        unit = re.sub("（[^（）]*章）$", "", signature[0].strip()) if signature else ""
+        if unit and is_unit(unit.rpartition(" ")[2]):
+            yield date.start() - len(signature[0].lstrip()) if signature else date.start()
+            if date.end() < end:
+                yield date.end()
