@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
+from itertools import pairwise
 
 from bioresp.circular.outline import Heading, Outline
 from bioresp.circular.roles import starts_with_label
@@ -15,12 +16,10 @@ _LONGEST_LABEL = 16
 _LONGEST_TITLE = 60
 _LONG = 80
 """Characters of a line that holds a notice's end and the next title, where no heading shows that it was several."""
-_SIGNATURE = re.compile("[^。！？；：，〕\n]{4,60}$")
+_SIGNATURE = re.compile("[^。！？；：，、〕）\n]{3,60}(?:（[^（）\n]{1,20}章）)?$")
 _NO_SIGNATURE = re.compile("[，。、；：起至前以之底—-]|\\s*在|印发|[）》”]")
 """What follows a date inside a sentence."""
-_TITLE_END = (
-    "(?:通知|意见|方案|措施|办法|规划|计划|要点|清单|分工|细则|纲要|决定|公告|函)(?:（[^（）]{2,10}）)?"
-)
+_TITLE_END = "(?:通知|意见|方案|措施|办法|规划|计划|要点|清单|分工|细则|纲要|决定|公告|函)(?:（[^（）]{2,10}）)?"
 _NUMBER_BEHIND_TITLE = re.compile(f"{_TITLE_END}(?=[\u4e00-\u9fff]{{1,12}}[〔\\[]20\\d\\d[〕\\]]\\d{{1,4}}号)")
 _BEHIND_NUMBER = re.compile("[〔\\[]20\\d\\d[〕\\]]\\d{1,4}号(?=[\u4e00-\u9fff])")
 _ADDRESSEES_BEHIND_TITLE = re.compile(
@@ -29,8 +28,12 @@ _ADDRESSEES_BEHIND_TITLE = re.compile(
 _ENDS_SENTENCE = "。！？"
 
 
-def lost_breaks(source: Source, outline: Outline) -> list[int]:
-    """The offsets at which lines begin that the source does not show, in order."""
+def lost_breaks(source: Source, outline: Outline, begin: int) -> list[int]:
+    """The offsets at which lines begin that the source does not show, in order.
+
+    Args:
+        begin: Where the circular begins, behind what a page writes before it.
+    """
     words = source.words
     found = set(outline.inner)
     starts = [each.start for each in outline.headings]
@@ -38,9 +41,9 @@ def lost_breaks(source: Source, outline: Outline) -> list[int]:
         first, behind = bisect_left(starts, start), bisect_left(starts, end)
         headings = outline.headings[first:behind]
         is_run_on = any(each.start > start for each in headings)
-        if is_run_on or _holds_signature(words, start, end):
-            found.update(_in_line(source, start, end, headings))
-    return sorted(found)
+        if is_run_on or _holds_signature(source, start, end):
+            found.update(_in_line(source, max(start, begin), end, headings))
+    return [begin, *sorted(each for each in found if each > begin)]
 
 
 def _lines(words: str) -> Iterator[tuple[int, int]]:
@@ -53,8 +56,8 @@ def _lines(words: str) -> Iterator[tuple[int, int]]:
         start = end + 1
 
 
-def _holds_signature(words: str, start: int, end: int) -> bool:
-    return end - start > _LONG and any(_signed(words, start, end))
+def _holds_signature(source: Source, start: int, end: int) -> bool:
+    return end - start > _LONG and any(_signed(source, start, end))
 
 
 def _in_line(source: Source, start: int, end: int, headings: list[Heading]) -> Iterator[int]:
@@ -64,20 +67,23 @@ def _in_line(source: Source, start: int, end: int, headings: list[Heading]) -> I
     gaps = [at for at in range(start + 1, end) if at in source.gaps or words[at - 1] == " "]
     bodies = [each.body for each in headings]
     yield from _around(words, start, first)
-    yield from _signed(words, start, end)
+    yield from _signed(source, start, end)
     for at in gaps:
         place = bisect_left(bodies, at)
         if at < first:
             if _parts_lines(words, start, at):
                 yield at
-        elif (place < len(bodies) and bodies[place] == at) or not _is_free(words, at):
-            continue
-        elif words[at - 2 if words[at - 1] == " " else at - 1] in _ENDS_SENTENCE:
+        elif _begins_line(words, at, bodies[place - 1]) and bodies[place : place + 1] != [at]:
             yield at
-        elif starts_with_label(words[at : at + _LONGEST_LABEL]):
-            yield at
-        elif _ends_title(words, bodies[place - 1], at):
-            yield at
+
+
+def _begins_line(words: str, at: int, body: int) -> bool:
+    """Did a line begin at a blank behind a heading: behind a sentence, before a label, behind the heading's title?"""
+    if not _is_free(words, at):
+        return False
+    before = words[at - 2 if words[at - 1] == " " else at - 1]
+    is_label = starts_with_label(words[at : at + _LONGEST_LABEL])
+    return before in _ENDS_SENTENCE or is_label or _ends_title(words, body, at)
 
 
 def _is_free(words: str, at: int) -> bool:
@@ -107,18 +113,35 @@ def _around(words: str, start: int, end: int) -> Iterator[int]:
     for pattern in (_NUMBER_BEHIND_TITLE, _BEHIND_NUMBER, _ADDRESSEES_BEHIND_TITLE):
         for found in pattern.finditer(words, start, end):
             before = words[max(start, found.start() - 120) : found.end()]
-            if before.count("《") <= before.count("》") and words[found.end() - 1] != "）":
+            is_inside = before.count("《") > before.count("》") or before.count("（") > before.count("）")
+            if not is_inside:
                 yield found.end()
 
 
-def _signed(words: str, start: int, end: int) -> Iterator[int]:
+def _signed(source: Source, start: int, end: int) -> Iterator[int]:
     """Where a signature and what follows its date begin: ……执行。青禾市林业局2030年6月3日湿地保护方案……"""
+    words = source.words
     for date in DATED.finditer(words, start + 1, end):
         if date.end() < end and _NO_SIGNATURE.match(words, date.end()):
             continue
-        signature = _SIGNATURE.search(words[max(start, date.start() - 60) : date.start()])
-        unit = re.sub("（[^（）]*章）$", "", signature[0].strip()) if signature else ""
-        if unit and is_unit(unit.rpartition(" ")[2]):
-            yield date.start() - len(signature[0].lstrip()) if signature else date.start()
+        begin = _signature(words, source.gaps, start, date.start())
+        if begin is not None:
+            yield begin
+            yield date.start()
             if date.end() < end:
                 yield date.end()
+
+
+def _signature(words: str, gaps: Container[int], start: int, at: int) -> int | None:
+    """Where the units begin that sign before a date: ……执行。青禾市林业局 青禾市水利局（代章）2030年6月3日."""
+    found = _SIGNATURE.search(words, max(start, at - 80), at)
+    if not found:
+        return None
+    blanks = [each for each in range(found.start() + 1, at) if each in gaps or words[each - 1] == " "]
+    begins = [found.start(), *blanks]
+    for place, begin in enumerate(begins):
+        pieces = [words[a:b].strip() for a, b in pairwise((*begins[place:], at))]
+        units = [re.sub("（[^（）]*章）$", "", piece) for piece in pieces]
+        if any(units) and all(map(is_unit, filter(None, units))):
+            return begin
+    return None

@@ -48,7 +48,8 @@ _ONE = {"part": "一", "sub": "一", "article": "一", "top": "一", "mid": "一
 _SIGNS = {"ring": ("㈠", "（一）"), "small": ("⑴", "（1）"), "dotted": ("⒈", "1.")}
 """Styles of one character each: number one, and the style it is written in."""
 _MENTIONED = re.compile(
-    "[（(][^（）()]{1,9}[）)](?:[项款条目点至和或、，）]|及[^时早])|第[^、：:. ]{1,9}[条章节](?:[规之第款项至和、，）]|第)"
+    "[（(][^（）()]{1,9}[）)](?:[项款条目点至和或、，）]|及[^时早])"
+    "|第[^、：:. ]{1,9}[条章节](?:[规之第款项至和、，）]|第)"
 )
 """A mark that the text speaks of: （一）项, （二）和（三）, 第三条规定."""
 
@@ -75,13 +76,22 @@ def mark_at(text: str, start: int, end: int) -> Heading | None:
 
 def marks(text: str, start: int, end: int) -> Iterator[Heading]:
     """Everything between two offsets that is written like a mark and is no part of a word, a number or a reference."""
-    for found in _MARK.finditer(text, start, end):
+    at = start
+    while found := _MARK.search(text, at, end):
         before = text[found.start() - 1] if found.start() else ""
+        if found.lastgroup in ("act", "task") and (found.start() == start or _ends_word(before)):
+            at = found.start() + 2  # 二、重点任务1.清查河岸: the mark is 1.
+            continue
+        at = found.end()
         if before and _is_part_of_word(before, found):
             continue
         heading = _read(found)
         if heading and heading.body < end and not _MENTIONED.match(text, heading.start):
             yield heading
+
+
+def _ends_word(before: str) -> bool:
+    return "\u4e00" <= before <= "\u9fff" and before not in "局委部厅院府会"
 
 
 def _is_part_of_word(before: str, found: re.Match[str]) -> bool:

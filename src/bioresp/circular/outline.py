@@ -54,8 +54,9 @@ class Outline:
 def outline(text: str, gaps: Container[int] = frozenset()) -> Outline:
     """Choose the headings of a text.
 
-    What a line begins with is one, unless it is an amount. A mark inside a line is one where a line may have begun (behind
-    a sentence, a list of units, a title) and its number fits the count: 1 opens a list, each other follows the one before.
+    What a line begins with is one, unless it is an amount. A mark inside a line is one where a line may have begun
+    (behind a sentence, a list of units, a title) and its number fits the count: 1 opens a list, each other number
+    follows the one before.
 
     Args:
         gaps: The offsets before which the source has a blank that the text has not.
@@ -265,7 +266,7 @@ class _Choice:
         if mark.rank < NUMBER or mark.number > 1:
             return False
         opening = ACTIONS.search(self.text, max(0, mark.start - _NEAR), mark.start)
-        return bool(opening) and not self.text[opening.end() : mark.start].strip()
+        return opening is not None and not self.text[opening.end() : mark.start].strip()
 
     def _is_behind_title(self, mark: Heading) -> bool:
         """Does it stand right behind the title of the heading above: 一、整治任务1.河岸整治?"""

@@ -11,6 +11,7 @@ from bioresp.circular import codes, document, roles
 from bioresp.circular.account import Account, Use
 from bioresp.circular.breaks import lost_breaks
 from bioresp.circular.finish import alike, leads_from_sentences, levelled, reference
+from bioresp.circular.frame import PageHead, issued_title, page_foot, page_head
 from bioresp.circular.items import Items
 from bioresp.circular.outline import Heading, Outline, outline
 from bioresp.circular.passages import passages
@@ -44,14 +45,15 @@ def import_lines(lines: Sequence[Line]) -> Imported:
     """Read the lines of a circular. It never raises; a text that is no such circular comes back with a refusal."""
     source = Source(lines)
     found = outline(source.words, source.gaps)
-    if breaks := lost_breaks(source, found):
+    page = page_head(source.words, source.gaps)
+    if breaks := lost_breaks(source, found, page.end):
         source.break_lines(breaks)
         found = outline(source.words, source.gaps)
     account = Account(source)
     if {"plan:", "sections:"} <= {line.text.rstrip() for line in lines}:
         return Imported(Plan(""), [], account, Refusal("这已经是数据文件，不用导入", Position(1, 1)))
     try:
-        return _Reader(source, account, found).imported()
+        return _Reader(source, account, found, page).imported()
     except Refused as refused:
         return Imported(Plan(""), [], account, Refusal(str(refused), source.place(refused.offset)))
 
@@ -62,11 +64,13 @@ _NO_CIRCULAR = "没有读到牵头单位、责任单位一类的分工，不像�
 class _Reader:
     """One text being read."""
 
-    def __init__(self, source: Source, account: Account, found: Outline) -> None:
+    def __init__(self, source: Source, account: Account, found: Outline, page: PageHead) -> None:
         self.source, self.words, self.account = source, source.words, account
         self.outline = found
         self.doubts: list[Diagnostic] = []
-        self.end = document.page_foot(self.words)
+        self.page = page
+        self.begin, self.end = page.end, page_foot(self.words)
+        account.use(0, self.begin, Use.FRAME)
         account.use(self.end, len(self.words), Use.FRAME)
         self.tables = self._tables()
         self.around: list[tuple[int, int]] = []
@@ -74,8 +78,8 @@ class _Reader:
 
     def imported(self) -> Imported:
         words = self.words
-        headings = [each for each in self.outline.headings if each.start < self.end]
-        start = document.plan_start(words, headings, self._first_role(headings))
+        headings = [each for each in self.outline.headings if self.begin <= each.start < self.end]
+        start = document.plan_start(words, headings, self.begin, self._first_role(headings))
         root = tree(words, headings, start, self.end, self.tables)
         tail = self._trim(root)
         mark = roles.lead_mark(words)
@@ -130,7 +134,7 @@ class _Reader:
             Refused: None is, anywhere.
         """
         tabled = min((start for start, _ in self.tables), default=len(self.words))
-        bounds = [0, *(each.start for each in headings), self.end]
+        bounds = [self.begin, *(each.start for each in headings), self.end]
         for start, end in itertools.pairwise(bounds):
             if start > tabled:
                 break
@@ -188,6 +192,8 @@ class _Reader:
         if root.assigning and end < root.end and head.text:
             root.start = head.text.pop()[0]  # the paragraph before the first roles is a measure
         self._use(head)
+        if not head.title and self.page.title and start <= self.begin + 1:
+            head.title = issued_title(self._page_title())
         if not head.title:
             self.doubts.append(codes.no_title(self.source.place(start)))
         return head
@@ -196,15 +202,24 @@ class _Reader:
         self, start: int, headings: Sequence[Heading]
     ) -> tuple[document.Head | None, Notice | None, document.Head]:
         """The covering notice before the plan: its head, its words, its signature."""
-        if not self.words[:start].strip():
+        if not self.words[self.begin : start].strip():
             return None, None, document.Head()
         first = min(start, next((each.start for each in headings), start))
-        head = document.head(self.words, 0, first)
+        head = document.head(self.words, self.begin, first)
         tail = document.tail(self.words, head.text[0][0] if head.text else first, start)
         self._use(head)
         self._use(tail)
         text = self._text(tail.text)
+        if not head.title and self.page.title and text:
+            head.title = self._page_title()
         return head, Notice(head.title, text) if head.title or text else None, tail
+
+    def _page_title(self) -> str:
+        """The title that the page gives, where the circular itself has none."""
+        assert self.page.title
+        start, end = self.page.title
+        self.account.use(start, end, Use.TITLE)
+        return tidy(self.words[start:end]).replace(" ", "")
 
     def _use(self, head: document.Head) -> None:
         for start, end in head.titled:
