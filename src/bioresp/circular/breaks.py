@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Container, Iterator
 from itertools import pairwise
 
+from bioresp.circular.before import Before, before
 from bioresp.circular.outline import Heading, Outline
 from bioresp.circular.roles import starts_with_label
 from bioresp.circular.text import DATED, Source
@@ -20,11 +21,26 @@ _SIGNATURE = re.compile("[^。！？；：，、〕）\n]{3,60}(?:（[^（）\n]
 _NO_SIGNATURE = re.compile("[，。、；：起至前以之底—-]|\\s*在|印发|[）》”]")
 """What follows a date inside a sentence."""
 _TITLE_END = "(?:通知|意见|方案|措施|办法|规划|计划|要点|清单|分工|细则|纲要|决定|公告|函)(?:（[^（）]{2,10}）)?"
-_NUMBER_BEHIND_TITLE = re.compile(f"{_TITLE_END}(?=[\u4e00-\u9fff]{{1,12}}[〔\\[]20\\d\\d[〕\\]]\\d{{1,4}}号)")
-_BEHIND_NUMBER = re.compile("[〔\\[]20\\d\\d[〕\\]]\\d{1,4}号(?=[\u4e00-\u9fff])")
-_ADDRESSEES_BEHIND_TITLE = re.compile(
-    f"{_TITLE_END}(?=(?:各|[市区县省州]直|有关|[\u4e00-\u9fff]{{2,8}}(?:市|县|区)人民政府)[^。；！《》]{{2,300}}：)"
+_NO_TITLE_END = "(?!通知|意见|方案|措施|办法)[\u4e00-\u9fff]"
+_AROUND = (
+    re.compile(f"{_TITLE_END}(?=(?:{_NO_TITLE_END}){{1,12}}[〔\\[]20\\d\\d[〕\\]]\\d{{1,4}}号)"),
+    re.compile("[〔\\[]20\\d\\d[〕\\]]\\d{1,4}号(?=[\u4e00-\u9fff])"),
+    re.compile(
+        f"{_TITLE_END}(?=(?:各|[市区县省州]直|有关|[\u4e00-\u9fff]{{2,8}}(?:市|县|区)人民政府)[^。；！《》]{{2,300}}：)"
+    ),
+    re.compile(f"{_TITLE_END}(?=20\\d\\d-\\d\\d?-\\d\\d?)"),
+    re.compile("(?:^|(?<=\n))附件\\d{1,2}(?=[\u4e00-\u9fff]{6})"),
+    re.compile("https?://[!-~]+ ?(?=[\u4e00-\u9fff])"),
 )
+"""Where title, document number, addressees and a page's line run into each other."""
+_LABEL = re.compile(
+    "(?:总|共同|主要|第一|具体|其他|协同|协助){0,2}"
+    "(?:牵头|责任|配合|主办|协办|承办|参与|参加|实施|落实|负责|主责|指导|监督|支持|协同){1,2}"
+    "(?:单位|部门|主体|科室|处室|机构)(?:（[^（）]{1,20}）)?："
+    "|(?:完成|办结|整改|推进|实施|落实|工作)?(?:时限|期限|时间节点|时间|节点|进度)(?:要求|安排|节点)?："
+    "|(?:分管|责任|包抓|牵头)(?:领导|人)：|(?:主要|具体|重点|工作)(?:举措|措施)："
+)
+"""A label inside a line."""
 _ENDS_SENTENCE = "。！？"
 
 
@@ -68,6 +84,7 @@ def _in_line(source: Source, start: int, end: int, headings: list[Heading]) -> I
     bodies = [each.body for each in headings]
     yield from _around(words, start, first)
     yield from _signed(source, start, end)
+    yield from _labelled(words, first, end)
     for at in gaps:
         place = bisect_left(bodies, at)
         if at < first:
@@ -109,13 +126,28 @@ def _ends_title(words: str, body: int, at: int) -> bool:
 
 
 def _around(words: str, start: int, end: int) -> Iterator[int]:
-    """Where title, document number and addressees run into each other."""
-    for pattern in (_NUMBER_BEHIND_TITLE, _BEHIND_NUMBER, _ADDRESSEES_BEHIND_TITLE):
+    """Where title, document number and addressees run into each other, outside brackets."""
+    for pattern in _AROUND:
         for found in pattern.finditer(words, start, end):
             before = words[max(start, found.start() - 120) : found.end()]
             is_inside = before.count("《") > before.count("》") or before.count("（") > before.count("）")
-            if not is_inside:
+            if not is_inside and words[found.end()] != "的":
                 yield found.end()
+
+
+def _labelled(words: str, start: int, end: int) -> Iterator[int]:
+    """Where labels begin behind a sentence or a list: ……台账。责任单位：甲局、乙局时限要求：2030年底前."""
+    at, depth = start, 0
+    for found in _LABEL.finditer(words, start, end):
+        depth += sum(map(words[at : found.start()].count, "（〔【")) - sum(
+            map(words[at : found.start()].count, "）〕】")
+        )
+        at = found.start()
+        if depth > 0:
+            continue
+        depth = 0
+        if before(words, start, at, ()) in (Before.STOP, Before.ROLES):
+            yield at
 
 
 def _signed(source: Source, start: int, end: int) -> Iterator[int]:

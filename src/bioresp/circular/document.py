@@ -147,19 +147,26 @@ def _split(text: str, start: int, end: int) -> Iterator[Line]:
     titles = re.compile(
         "[\u4e00-\u9fff（）]{4,40}关于(?:印发|转发|下达|公布)[^。；：]{0,12}《[^。；]{4,80}》[^。；：《]{0,12}的通知"
     )
-    known = {found[1] for found in re.finditer("《([^《》]{6,80}(?:〈[^〈〉]*〉[^《》]*)?)》", text[:end])}
+    known = {
+        found[1].translate(_INNER) for found in re.finditer("《([^《》]{6,80}(?:〈[^〈〉]*〉[^《》]*)?)》", text[:end])
+    }
     for line in paragraphs(text, start, end):
         notice = titles.search(line.text)
         if notice and notice.end() < len(line.text):
             parts = (0, notice.start(), notice.end(), len(line.text))
             yield from (Line(line.start + a, line.start + b, line.text[a:b]) for a, b in pairwise(parts) if a < b)
             continue
-        title = next((each for each in known if line.text.startswith(each) and len(line.text) > len(each) + 8), None)
+        plain = line.text.translate(_INNER)
+        title = next((each for each in known if plain.startswith(each) and len(plain) > len(each) + 8), None)
         if title:
-            yield Line(line.start, line.start + len(title), title)
+            yield Line(line.start, line.start + len(title), line.text[: len(title)])
             yield Line(line.start + len(title), line.end, line.text[len(title) :])
         else:
             yield line
+
+
+_INNER = str.maketrans("《》", "〈〉")
+"""The brackets of a title inside a title."""
 
 
 def _is_body(line: str) -> bool:

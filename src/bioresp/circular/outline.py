@@ -22,6 +22,7 @@ _NEAR = 24
 _SKIPPED = 40
 """Marks of one level that a list may have between two of its own."""
 _SENTENCE = re.compile("[。；：！？\n]")
+_TITLE_END = re.compile("(?:通知|意见|方案|措施|办法|规划|计划|要点|清单|分工|细则|纲要|行动)$")
 _ROLE_SIGN = re.compile(
     "(?:单位|部门|主体|科室|机关|机构)[：:]|(?:牵头|负责|配合|参与|落实|实施|协助|局|委|办|部|厅|署|院|会|府|社|团|中心|部门|单位|集团|公司|等)[）)〕】\\]]"
 )
@@ -256,10 +257,20 @@ class _Choice:
             return True
         is_behind_title = fit in (_Fit.OPENS, _Fit.RUNS_ON) and self._is_behind_title(mark)
         if not is_behind_title and stands not in (*BREAKS, Before.COLON):
-            return False
+            return self._is_list_without_break(at)
         if mark.rank < NUMBER:
             return self._opens_sections(at, fit, is_behind_title=is_behind_title)
         return self._opens_items(at, fit, is_behind_title=is_behind_title)
+
+    def _is_list_without_break(self, at: int) -> bool:
+        """Does a list begin in the middle of a sentence: 青禾市便民措施一、压减材料……（市数据局负责）二、……?"""
+        mark, stands = self.candidates[at]
+        run = self._run(at)
+        if stands is not Before.WORD or mark.number > 1 or len(run) < 2 or mark.rank > NUMBER:
+            return False
+        if mark.rank <= TOP and _TITLE_END.search(self.text, max(0, mark.start - _NEAR), mark.start):
+            return True
+        return any(map(self._says_roles, run)) and self._are_items(run)
 
     def _names_actions(self, mark: Heading) -> bool:
         """Do the words before it name a list of actions: 主要举措：1.?"""
