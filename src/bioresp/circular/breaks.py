@@ -17,8 +17,11 @@ _LONGEST_LABEL = 16
 _LONGEST_TITLE = 60
 _LONG = 80
 """Characters of a line that holds a notice's end and the next title, where no heading shows that it was several."""
-_SIGNATURE = re.compile("[^。！？；：，、〕）\n]{3,60}(?:（[^（）\n]{1,20}章）)?$")
-_NO_SIGNATURE = re.compile("[，。、；：起至前以之底—-]|\\s*在|印发|[）》”]")
+_LONGEST_SIGNATURE = 80
+_SIGNED_BY = "局委办部厅署院会府室组社处心）"
+_SEAL = re.compile("（[^（）\n]{0,20}(?:章|印)）$")
+_STOPS = "。！？；：，、〕）\n"
+_NO_SIGNATURE = re.compile("[，。、；：起至到前后以之底的—-]|\\s*在|印发|下发|发布|公布|出台|颁布|召开|制定|[）》”]")
 """What follows a date inside a sentence."""
 _TITLE_END = "(?:通知|意见|方案|措施|办法|规划|计划|要点|清单|分工|细则|纲要|决定|公告|函)(?:（[^（）]{2,10}）)?"
 _NO_TITLE_END = "(?!通知|意见|方案|措施|办法)[\u4e00-\u9fff]"
@@ -59,7 +62,7 @@ def lost_breaks(source: Source, outline: Outline, begin: int) -> list[int]:
         is_run_on = any(each.start > start for each in headings)
         if is_run_on or _holds_signature(source, start, end):
             found.update(_in_line(source, max(start, begin), end, headings))
-    return [begin, *sorted(each for each in found if each > begin)]
+    return sorted(each for each in {begin, *found} if each > 0 and each >= begin)
 
 
 def _lines(words: str) -> Iterator[tuple[int, int]]:
@@ -166,14 +169,15 @@ def _signed(source: Source, start: int, end: int) -> Iterator[int]:
 
 def _signature(words: str, gaps: Container[int], start: int, at: int) -> int | None:
     """Where the units begin that sign before a date: ……执行。青禾市林业局 青禾市水利局（代章）2030年6月3日."""
-    found = _SIGNATURE.search(words, max(start, at - 80), at)
-    if not found:
+    end = at - 1 if words[at - 1] == " " else at
+    if words[end - 1] not in _SIGNED_BY:
         return None
-    blanks = [each for each in range(found.start() + 1, at) if each in gaps or words[each - 1] == " "]
-    begins = [found.start(), *blanks]
+    near = _SEAL.sub("", words[max(start, at - _LONGEST_SIGNATURE) : end])
+    first = end - len(words[max(start, at - _LONGEST_SIGNATURE) : end]) + max(map(near.rfind, _STOPS)) + 1
+    begins = [first, *(each for each in range(first + 1, end) if each in gaps or words[each - 1] == " ")]
     for place, begin in enumerate(begins):
-        pieces = [words[a:b].strip() for a, b in pairwise((*begins[place:], at))]
-        units = [re.sub("（[^（）]*章）$", "", piece) for piece in pieces]
+        pieces = [words[a:b].strip() for a, b in pairwise((*begins[place:], end))]
+        units = [_SEAL.sub("", piece) for piece in pieces]
         if any(units) and all(map(is_unit, filter(None, units))):
             return begin
     return None

@@ -91,22 +91,26 @@ def plan_start(text: str, headings: list[Heading], begin: int, first_role: int) 
     return begin
 
 
+_LINE_REACH = 200
+"""Characters of a line around a date that are looked at."""
+_SIGNED_BY = re.compile("(?:局|委|办|部|厅|署|院|会|府|室|组|章）|。)$")
+_GOES_ON = re.compile("[，。、；：起至前以之—-]|\\s*在|印发")
+
+
 def _is_signature(text: str, found: re.Match[str]) -> bool:
     """Is a date the one below a signature: behind a unit, or on a line of its own, and nothing runs on behind it?"""
     line_start = text.rfind("\n", 0, found.start()) + 1
-    line_end = text.find("\n", found.end())
-    line_end = len(text) if line_end < 0 else line_end
-    before, behind = text[line_start : found.start()].strip(), text[found.end() : line_end].strip()
-    if "\t" in text[line_start:line_end] or "：" in before[-8:]:
+    above = text[max(line_start, found.start() - _LINE_REACH) : found.start()]
+    below = text[found.end() : found.end() + _LINE_REACH].partition("\n")[0]
+    before, behind = above.strip(), below.strip()
+    if "\t" in above or "\t" in below or "：" in before[-8:]:
         return False
     if not before and line_start == 0:
         return False
     is_last = not behind or _PUBLIC.match(behind) or behind[0] in "（("
     if not before:
         return bool(is_last)
-    return (is_last or not re.match("[，。、；：起至前以之—-]|\\s*在|印发", behind)) and bool(
-        re.search("(?:局|委|办|部|厅|署|院|会|府|室|组|。)$", before)
-    )
+    return (is_last or not _GOES_ON.match(behind)) and bool(_SIGNED_BY.search(before[-4:]))
 
 
 def _behind(text: str, at: int, limit: int) -> int:

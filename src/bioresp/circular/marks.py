@@ -44,6 +44,8 @@ RANKS: dict[str, float] = {
 """The level of each style, the outermost 0: GB/T 9704-2012, 7.3.3, and what stands around it."""
 TOP, MID, NUMBER = RANKS["top"], RANKS["mid"], RANKS["number"]
 
+_WORDS = re.compile("^[^\\d一二三四五六七八九十]+")
+_NUMERAL = re.compile(f"[{DIGITS}\\d①-⑳]+")
 _ONE = {"part": "一", "sub": "一", "article": "一", "top": "一", "mid": "一", "circled": "①"}
 _SIGNS = {"ring": ("㈠", "（一）"), "small": ("⑴", "（1）"), "dotted": ("⒈", "1.")}
 """Styles of one character each: number one, and the style it is written in."""
@@ -116,7 +118,7 @@ def _number(kind: str, written: str) -> int | None:
         return ord(written) - ord(_SIGNS[kind][0]) + 1
     if kind == "formal":
         written = written.translate(str.maketrans(_FORMAL, "一二三四五六七八九十"))
-    return numerals.number(re.sub("^[^第\\d一二三四五六七八九十①-⑳]+", "", written))
+    return numerals.number(_WORDS.sub("", written) if kind in ("act", "task") else written)
 
 
 def _style(kind: str, found: re.Match[str]) -> str:
@@ -125,5 +127,5 @@ def _style(kind: str, found: re.Match[str]) -> str:
     if kind == "formal":
         return "一、"
     written = found[kind]
-    one = _ONE.get(kind) or ("1" if re.search("\\d", written) else "一")
-    return found[0].replace(written, re.sub(f"[{DIGITS}\\d①-⑳]+", one, written)).strip()
+    one = _ONE.get(kind) or ("1" if written[-1].isdigit() else "一")
+    return found[0].replace(written, _NUMERAL.sub(one, written)).strip()
