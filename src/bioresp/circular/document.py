@@ -216,6 +216,8 @@ def _read_titles(lines: list[Line], made: Head) -> None:
         if number and len(words) <= len(number[0]) + 2 and not made.document_number:
             made.document_number = re.sub(r"\s", "", number[0])
             made.used.append((line.start, line.end))
+        elif ATTACHED.fullmatch(words):
+            made.remarks.insert(0, (line.start, line.end))
         elif (
             DATED.fullmatch(words.strip("（）()"))
             or _PUBLIC.match(words)

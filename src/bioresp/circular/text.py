@@ -95,6 +95,8 @@ class Source:
         self.words = _level_widths("".join(pieces))
         self.gaps = frozenset(self._gaps())
         """The offsets before which the source has a blank that the text has not."""
+        self.restored: frozenset[int] = frozenset()
+        """The offsets at which lines begin that the source does not show."""
         self._find_tables()
         self.mended: dict[int, str] = {}
         """Offset → the character that was read there and replaced."""
@@ -197,6 +199,7 @@ class Source:
         words = "".join(characters)
         self.words, self._starts, self._origins = words, starts, origins
         self.gaps = frozenset(map(moved_to, self.gaps))
+        self.restored = frozenset(map(moved_to, cuts))
         self.tables = [(moved_to(start), moved_to(end)) for start, end in self.tables]
         self.mended = {moved_to(at): wrong for at, wrong in self.mended.items()}
 
