@@ -33,6 +33,10 @@ _AROUND = (
     ),
     re.compile(f"{_TITLE_END}(?=20\\d\\d-\\d\\d?-\\d\\d?)"),
     re.compile("(?:^|(?<=\n))附件\\d{1,2}(?=[\u4e00-\u9fff]{6})"),
+    re.compile(
+        f"(?:^|(?<=[\\n日。 ）]))[^，。；：！？\\n]{{4,60}}?{_TITLE_END}"
+        "(?=(?:为|根据|按照|依据|依照)[^，。]{2,60}[，。])"
+    ),
     re.compile("https?://[!-~]+ ?(?=[\u4e00-\u9fff])"),
 )
 """Where title, document number, addressees and a page's line run into each other."""
@@ -125,7 +129,7 @@ def _parts_lines(words: str, start: int, at: int) -> bool:
 def _ends_title(words: str, body: int, at: int) -> bool:
     """Is the blank the first behind a heading, and what stands between short and without a stop?"""
     title = words[body:at].strip()
-    return 4 <= len(title) <= _LONGEST_TITLE and not re.search("[。；：！？\n ]", title)
+    return 2 <= len(title) <= _LONGEST_TITLE and not re.search("[。；：！？\n ]", title)
 
 
 def _around(words: str, start: int, end: int) -> Iterator[int]:

@@ -212,30 +212,34 @@ def _read_titles(lines: list[Line], made: Head) -> None:
     title: list[Line] = []
     for line in reversed(lines):
         words = line.text.strip()
-        number = _NUMBER.search(words)
-        if number and len(words) <= len(number[0]) + 2 and not made.document_number:
-            made.document_number = re.sub(r"\s", "", number[0])
+        is_far = bool(title) and title[-1].start - line.end > _FAR
+        if _is_number(words) and not made.document_number:
+            made.document_number = "".join(_NUMBER.findall(words)[0].split())
             made.used.append((line.start, line.end))
         elif ATTACHED.fullmatch(words):
             made.remarks.insert(0, (line.start, line.end))
-        elif (
-            DATED.fullmatch(words.strip("（）()"))
-            or _PUBLIC.match(words)
-            or made.issuer
-            or (title and title[-1].start - line.end > _FAR)
-        ):
+        elif _is_dated(words) or made.issuer or is_far:
             made.frame.append((line.start, line.end))
         elif _is_title(words) and not (title and made.document_number and _is_below(title, made)):
             if _is_letterhead(words, title):
-                made.issuer = words.removesuffix("文件")
-                made.used.append((line.start, line.end))
+                _sign(line, made)
             else:
                 title.append(line)
         elif _is_title(words) and is_unit(words.removesuffix("文件")):
-            made.issuer = words.removesuffix("文件")
-            made.used.append((line.start, line.end))
+            _sign(line, made)
         else:
             made.frame.append((line.start, line.end))
+    _join_title(title, made)
+
+
+def _sign(line: Line, made: Head) -> None:
+    """Enter the letterhead: 青禾市人民政府文件."""
+    made.issuer = line.text.strip().removesuffix("文件")
+    made.used.append((line.start, line.end))
+
+
+def _join_title(title: list[Line], made: Head) -> None:
+    """Put the lines of a title together, the last of which comes first; what stands above is the page's."""
     while len(title) > 1 and not _belongs(title[-1].text, title[-2].text):
         line = title.pop()
         made.frame.append((line.start, line.end))
@@ -245,6 +249,16 @@ def _read_titles(lines: list[Line], made: Head) -> None:
     made.titled += [(line.start, line.end) for line in title]
     if not made.document_number and (number := _NUMBER.match(made.title)):
         made.document_number, made.title = number[0], made.title[number.end() :]
+
+
+def _is_number(words: str) -> bool:
+    """Is a line a document number, 青政〔2030〕24号, and nothing else?"""
+    number = _NUMBER.search(words)
+    return number is not None and len(words) <= len(number[0]) + 2
+
+
+def _is_dated(words: str) -> bool:
+    return bool(DATED.fullmatch(words.strip("（）()")) or _PUBLIC.match(words))
 
 
 _FAR = 40
