@@ -141,6 +141,33 @@ def invisible(count: int, examples: str) -> str:
     return f"文字中间有 {count} 个看不见的字符（{examples}），没有写进方案；请核对前后的字是否连着"
 
 
+@_doubt("R424", "标题和正文连在一起")
+def title_runs_on(words: str) -> str:
+    """原文丢了换行，标题后面没有句号也没有空格，分不出标题到哪里为止，如“一、划定保护范围查清全市水源地，建立名录。”。
+
+    字都在，整句放在一处；请核对，需要的话把标题分出来。
+    """
+    return f"“{_short(words)}”的标题和正文连在一起，分不出标题到哪里为止；请把标题分出来"
+
+
+@_doubt("R425", "没有落款")
+def no_signature(missing: str) -> str:
+    """有通知或主送机关的公文应当有发文机关署名和成文日期，原文里没有读到：可能原文没有，也可能没有认出来。"""
+    return f"是一份发出的公文，但没有读到{missing}；请核对落款，补进数据文件"
+
+
+@_doubt("R426", "落款当成了网页附加文字")
+def signature_in_frame(words: str) -> str:
+    """网页在正文后面加的文字里，有一处像是单位署名和日期；没有写进方案。"""
+    return f"“{_short(words)}”像是落款，却在网页附加的文字里；请核对，需要的补进数据文件"
+
+
+@_doubt("R427", "网页附加文字里有单位")
+def units_in_frame(words: str) -> str:
+    """当作网页、页眉一类附加文字的地方，有分工或成串的单位名称；没有写进方案。"""
+    return f"“{_short(words)}”在页面附加的文字里，没有写进方案；如果是正文，请补进数据文件"
+
+
 @_doubt("R430", "没见过的说法")
 def unknown_words(text: str) -> str:
     """单位后面的动词，或单位前面的标签，是词表里没有的：动词当作“负责”，标签连同内容写进备注。"""

@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from bioresp import numerals
+from bioresp.circular.frame import FRAME
 from bioresp.circular.outline import Heading
 from bioresp.circular.text import ATTACHED, DATED, HEADED
 from bioresp.circular.units import is_unit
@@ -20,23 +21,6 @@ _TITLED = re.compile(
 )
 _PUBLIC = re.compile(
     "[（(]?(?:此件|本文|本件|公开方式|信息公开)[^（）()。]{0,20}[）)]?$|[（(](?:联系人|联系单位|联系电话)[^（）()]*[）)]$|(?:联系人|联系电话)[：:].*$"
-)
-FRAME = re.compile(
-    "相关(?:附件|链接|文章|解读|新闻|政策)[：:]?$|延伸阅读|^政策解读$|^图解|二维码|扫一扫|打印(?:本页|此页|文章|页面)?$|关闭(?:窗口|本页|页面)?$|"
-    "【(?:打印|关闭|收藏|纠错|返回顶部|返回列表|字体|大|中|小)|浏览(?:次数|量)|点击(?:数|量|率)[：:]|阅读(?:次数|量)?[：:]|字[体号][：:大\\[【]|上一[篇条]|下一[篇条]|"
-    "分享(?:到|至)|(?:主办|承办)(?:单位)?[：:]|技术支持|网站(?:标识码|地图|声明|备案|主办)|ICP备|公网安备|版权所有|联系我们|"
-    "您(?:当前)?(?:现在)?(?:所在)?(?:的)?位置|当前位置|所在位置|^首页|索\\s*引\\s*号|主题分类|发文(?:机关|单位|日期)|发布(?:机构|日期|时间)|成文日期|生效日期|"
-    "有\\s*效\\s*性[：:|]|时效性|主\\s*题\\s*词|标\\s*题[：:|]|信息来源|来\\s*源[：:]|作\\s*者[：:]|责任编辑|编辑[：:]|^无障碍|长者模式|^(?:繁體|简体|微信|微博|客户端|手机版)|"
-    "https?://|www\\.|用来校验|当前页|抄\\s*送|公开(?:形式|属性)|文\\s*号[：:|]|访问量"
-)
-"""What a web page writes around a text."""
-_FOOT = re.compile(
-    "相关(?:附件|链接|文章|解读|新闻|文件)|延伸阅读|二维码|扫一扫|扫码|打印(?:本页|此页|文章|页面)|关闭(?:窗口|本页|页面)|【(?:打印|关闭|收藏|纠错|返回|图解)|浏览(?:次数|量)|"
-    "上一[篇条][：:]|下一[篇条][：:]|分享到|网站(?:标识码|地图)|ICP备|公网安备|版权所有|信息来源[：:]|责任编辑|抄\\s*送\\s*[：:]|用来校验|技术支持[：:]"
-)
-"""What begins the foot of a page."""
-_STILL_TEXT = re.compile(
-    "(?:牵头|责任|配合)(?:单位|部门)[：:]|(?:负责|配合|牵头)[）〕]|\n[（(]?[一二三四五六七八九十]{1,3}[）)、]"
 )
 _ADDRESSED = re.compile(
     "(?:各|市|省|区|县|州|国务院|有关|机关|开发区|本|委|局|中央|驻|全|[\\u4e00-\\u9fff]{2,8}(?:市|县|区|州|局|委))[^。；！？]{2,400}?：(?=\\S|\\s|$)"
@@ -82,47 +66,51 @@ def paragraphs(text: str, start: int, end: int) -> Iterator[Line]:
 # --- where the plan begins and ends ---------------------------------------------------------------------------------
 
 
-def plan_start(text: str, headings: list[Heading], first_role: int) -> int:
-    """Where the plan's own title begins, behind a covering notice; 0 where there is no notice."""
+def plan_start(text: str, headings: list[Heading], begin: int, first_role: int) -> int:
+    """Where the plan's own title begins, behind a covering notice; the beginning where there is no notice."""
     before = [each for each in headings if each.start <= first_role]
     top = min((each.rank for each in before), default=0)
     tops = [each for each in before if each.rank == top]
     restart = next((each for each in reversed(tops[1:]) if each.number == 1), None)
     limit = restart.start if restart else first_role
-    signed = [each for each in DATED.finditer(text, 0, limit) if _is_signature(text, each)]
+    signed = [each for each in DATED.finditer(text, begin, limit) if _is_signature(text, each)]
     if signed:
         return _behind(text, signed[-1].end(), limit)
-    labelled = [line for line in paragraphs(text, 0, limit) if ATTACHED.fullmatch(line.text.strip())]
+    labelled = [line for line in paragraphs(text, begin, limit) if ATTACHED.fullmatch(line.text.strip())]
     if labelled:
         return labelled[-1].end
-    named = re.search("《(.{6,80}?)》(?:的通知|责任|印发)?", text[:limit])
+    named = re.search("《(.{6,80}?)》(?:的通知|责任|印发)?", text[begin:limit])
     if named and restart:
-        again = text.find("\n" + named[1], named.end(), limit)
+        again = text.find("\n" + named[1], begin + named.end(), limit)
         if again > 0:
             return again + 1
     if restart:
         lines = list(paragraphs(text, tops[tops.index(restart) - 1].start, restart.start))[1:]
         title = next((line for line in lines if _is_title(line.text)), None)
         return title.start if title else restart.start
-    return 0
+    return begin
+
+
+_LINE_REACH = 200
+"""Characters of a line around a date that are looked at."""
+_SIGNED_BY = re.compile("(?:局|委|办|部|厅|署|院|会|府|室|组|章）|。)$")
+_GOES_ON = re.compile("[，。、；：起至前以之—-]|\\s*在|印发")
 
 
 def _is_signature(text: str, found: re.Match[str]) -> bool:
     """Is a date the one below a signature: behind a unit, or on a line of its own, and nothing runs on behind it?"""
     line_start = text.rfind("\n", 0, found.start()) + 1
-    line_end = text.find("\n", found.end())
-    line_end = len(text) if line_end < 0 else line_end
-    before, behind = text[line_start : found.start()].strip(), text[found.end() : line_end].strip()
-    if "\t" in text[line_start:line_end] or "：" in before[-8:]:
+    above = text[max(line_start, found.start() - _LINE_REACH) : found.start()]
+    below = text[found.end() : found.end() + _LINE_REACH].partition("\n")[0]
+    before, behind = above.strip(), below.strip()
+    if "\t" in above or "\t" in below or "：" in before[-8:]:
         return False
     if not before and line_start == 0:
         return False
     is_last = not behind or _PUBLIC.match(behind) or behind[0] in "（("
     if not before:
         return bool(is_last)
-    return (is_last or not re.match("[，。、；：起至前以之—-]|\\s*在|印发", behind)) and bool(
-        re.search("(?:局|委|办|部|厅|署|院|会|府|室|组|。)$", before)
-    )
+    return (is_last or not _GOES_ON.match(behind)) and bool(_SIGNED_BY.search(before[-4:]))
 
 
 def _behind(text: str, at: int, limit: int) -> int:
@@ -163,19 +151,26 @@ def _split(text: str, start: int, end: int) -> Iterator[Line]:
     titles = re.compile(
         "[\u4e00-\u9fff（）]{4,40}关于(?:印发|转发|下达|公布)[^。；：]{0,12}《[^。；]{4,80}》[^。；：《]{0,12}的通知"
     )
-    known = {found[1] for found in re.finditer("《([^《》]{6,80}(?:〈[^〈〉]*〉[^《》]*)?)》", text[:end])}
+    known = {
+        found[1].translate(_INNER) for found in re.finditer("《([^《》]{6,80}(?:〈[^〈〉]*〉[^《》]*)?)》", text[:end])
+    }
     for line in paragraphs(text, start, end):
         notice = titles.search(line.text)
         if notice and notice.end() < len(line.text):
             parts = (0, notice.start(), notice.end(), len(line.text))
             yield from (Line(line.start + a, line.start + b, line.text[a:b]) for a, b in pairwise(parts) if a < b)
             continue
-        title = next((each for each in known if line.text.startswith(each) and len(line.text) > len(each) + 8), None)
+        plain = line.text.translate(_INNER)
+        title = next((each for each in known if plain.startswith(each) and len(plain) > len(each) + 8), None)
         if title:
-            yield Line(line.start, line.start + len(title), title)
+            yield Line(line.start, line.start + len(title), line.text[: len(title)])
             yield Line(line.start + len(title), line.end, line.text[len(title) :])
         else:
             yield line
+
+
+_INNER = str.maketrans("《》", "〈〉")
+"""The brackets of a title inside a title."""
 
 
 def _is_body(line: str) -> bool:
@@ -217,28 +212,34 @@ def _read_titles(lines: list[Line], made: Head) -> None:
     title: list[Line] = []
     for line in reversed(lines):
         words = line.text.strip()
-        number = _NUMBER.search(words)
-        if number and len(words) <= len(number[0]) + 2 and not made.document_number:
-            made.document_number = re.sub(r"\s", "", number[0])
+        is_far = bool(title) and title[-1].start - line.end > _FAR
+        if _is_number(words) and not made.document_number:
+            made.document_number = "".join(_NUMBER.findall(words)[0].split())
             made.used.append((line.start, line.end))
-        elif (
-            DATED.fullmatch(words.strip("（）()"))
-            or _PUBLIC.match(words)
-            or made.issuer
-            or (title and title[-1].start - line.end > _FAR)
-        ):
+        elif ATTACHED.fullmatch(words):
+            made.remarks.insert(0, (line.start, line.end))
+        elif _is_dated(words) or made.issuer or is_far:
             made.frame.append((line.start, line.end))
         elif _is_title(words) and not (title and made.document_number and _is_below(title, made)):
             if _is_letterhead(words, title):
-                made.issuer = words.removesuffix("文件")
-                made.used.append((line.start, line.end))
+                _sign(line, made)
             else:
                 title.append(line)
         elif _is_title(words) and is_unit(words.removesuffix("文件")):
-            made.issuer = words.removesuffix("文件")
-            made.used.append((line.start, line.end))
+            _sign(line, made)
         else:
             made.frame.append((line.start, line.end))
+    _join_title(title, made)
+
+
+def _sign(line: Line, made: Head) -> None:
+    """Enter the letterhead: 青禾市人民政府文件."""
+    made.issuer = line.text.strip().removesuffix("文件")
+    made.used.append((line.start, line.end))
+
+
+def _join_title(title: list[Line], made: Head) -> None:
+    """Put the lines of a title together, the last of which comes first; what stands above is the page's."""
     while len(title) > 1 and not _belongs(title[-1].text, title[-2].text):
         line = title.pop()
         made.frame.append((line.start, line.end))
@@ -250,8 +251,18 @@ def _read_titles(lines: list[Line], made: Head) -> None:
         made.document_number, made.title = number[0], made.title[number.end() :]
 
 
+def _is_number(words: str) -> bool:
+    """Is a line a document number, 青政〔2030〕24号, and nothing else?"""
+    number = _NUMBER.search(words)
+    return number is not None and len(words) <= len(number[0]) + 2
+
+
+def _is_dated(words: str) -> bool:
+    return bool(DATED.fullmatch(words.strip("（）()")) or _PUBLIC.match(words))
+
+
 _FAR = 40
-_MOST_MARKS = 100
+_LONGEST_SIGNATURE = 40
 
 
 def _is_below(title: list[Line], made: Head) -> bool:
@@ -289,8 +300,16 @@ def tail(text: str, start: int, end: int) -> Head:
         made.remarks = [(line.start, line.end) for line in paragraphs(text, signed.end(), end)]
     lines = list(paragraphs(text, start, stop))
     units: list[str] = []
-    while lines and signed and (is_unit(_unsealed(lines[-1].text)) and len(lines[-1].text) <= 40):
-        units.insert(0, lines[-1].text.strip())
+    seal = ""
+    while lines and signed and len(lines[-1].text) <= _LONGEST_SIGNATURE:
+        signed_by = lines[-1].text.strip()
+        if _SEAL.fullmatch(signed_by):
+            seal = signed_by
+        elif is_unit(_unsealed(signed_by)):
+            units.insert(0, signed_by + seal)
+            seal = ""
+        else:
+            break
         made.used.append(lines.pop()[:2])
     if signed and lines and not units:
         words = re.search("[^。！？）\n]{4,40}$", text[lines[-1].start : stop].rstrip())
@@ -299,29 +318,25 @@ def tail(text: str, start: int, end: int) -> Head:
             units = [words[0].strip()]
             made.used.append((at, stop))
             lines = list(paragraphs(text, start, at))
-    while lines and (FRAME.search(lines[-1].text) or re.search("[.](?:pdf|docx?|xlsx?|zip)", lines[-1].text)):
+    while lines and _is_of_page(lines[-1].text):
         made.frame.append(lines.pop()[:2])
     made.issuer, made.signatory = "".join(units[:1]), "、".join(units[1:])
     made.text = [(line.start, line.end) for line in lines]
     return made
 
 
+def _is_of_page(line: str) -> bool:
+    """Is a line behind the text what a page writes there, and no sentence that only names such a thing?"""
+    is_frame = FRAME.search(line[:_FAR]) or re.search("[.](?:pdf|docx?|xlsx?|zip)", line)
+    return bool(is_frame) and not line.rstrip().endswith("。")
+
+
+_SEAL = re.compile("（(?:[^（）]{0,20}(?:代章|盖章)|章|印)）$")
+"""青禾市林业局（代章）, 领导小组（青禾市委代章）: who sealed it."""
+
+
 def _unsealed(text: str) -> str:
-    return re.sub("（(?:代章|盖章|章|印)）$", "", text.strip())
-
-
-def page_foot(text: str) -> int:
-    """Where what the web page added begins, behind the last words of the circular; the end where it added nothing."""
-    foot = len(text)
-    for found in reversed(list(_FOOT.finditer(text))[-_MOST_MARKS:]):
-        line = text.rfind("\n", 0, found.start()) + 1
-        sentence = max(text.rfind(mark, line, found.start()) + 1 for mark in "。）")
-        at = max(line, sentence)
-        if _STILL_TEXT.search(text, at, foot):
-            break
-        if found.start() - at <= _FAR:
-            foot = at
-    return foot
+    return _SEAL.sub("", text.strip())
 
 
 def day(text: str) -> date | None:

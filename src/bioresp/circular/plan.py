@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import itertools
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from bioresp.circular import codes, document
 from bioresp.circular.account import Account, Use
-from bioresp.circular.conventions import Rule, noted, stated
+from bioresp.circular.conventions import Convention, Rule, noted, stated
 from bioresp.circular.finish import alike, leads_from_sentences, levelled, reference
 from bioresp.circular.items import Items
-from bioresp.circular.outline import Heading, outline
-from bioresp.circular.passages import passages
+from bioresp.circular.layout import NO_CIRCULAR, Layout, broken_into_lines, lay_out
 from bioresp.circular.stretches import Stretches, tidy
-from bioresp.circular.table_lines import is_header
-from bioresp.circular.tables import Refused, header, rows
-from bioresp.circular.text import ACTIONS, Source
-from bioresp.circular.tree import Node, tree
+from bioresp.circular.surroundings import doubts_around
+from bioresp.circular.tables import Refused
+from bioresp.circular.text import Source
 from bioresp.diagnostic import Diagnostic
 from bioresp.extract import Line, Unread
 from bioresp.letters import oddities
@@ -48,206 +44,124 @@ def import_lines(lines: Sequence[Line], unread: Sequence[Unread] = ()) -> Import
         unread: What the file holds besides; a doubt names each.
     """
     source = Source(lines)
+    found, page = broken_into_lines(source)
     account = Account(source)
     if {"plan:", "sections:"} <= {line.text.rstrip() for line in lines}:
         return Imported(Plan(""), [], account, Refusal("这已经是数据文件，不用导入", Position(1, 1)))
     try:
-        imported = _Reader(source, account).imported()
+        imported = _imported(source, account, lay_out(source, found, page))
     except Refused as refused:
         return Imported(Plan(""), [], account, Refusal(str(refused), source.place(refused.offset)))
     odd = [codes.odd_letters(each, lines[each.line - 1].number) for each in oddities(line.text for line in lines)]
     return imported._replace(doubts=sorted([*imported.doubts, *map(codes.unread, unread), *odd]))
 
 
-_NO_CIRCULAR = "没有读到牵头单位、责任单位一类的分工，不像责任分工方案"
+def _imported(source: Source, account: Account, layout: Layout) -> Imported:
+    """Read the regions of a circular: what stands around the items first, then the items.
+
+    Raises:
+        Refused: No unit is named in a role.
+    """
+    words, tail = source.words, layout.tail
+    _enter_surroundings(account, layout)
+    notice = _notice(account, layout)
+    preamble, closing = _text(account, layout.head.text), _text(account, tail.text)
+    read = Stretches(source, account, [], tables=layout.tables)
+    said = list(_said_around(words, layout))
+    read.heed(said)
+    numbering, sections = levelled(*Items(read).sections(layout.root))
+    if not read.agencies:
+        raise Refused(NO_CIRCULAR, 0)
+    _enter(account, tail)
+    signed, head = layout.signed, layout.head
+    first = layout.notice or head
+    plan = Plan(
+        title=head.title,
+        document_number=first.document_number or head.document_number,
+        issuer=signed.issuer or first.issuer or head.issuer or tail.issuer,
+        signatory=signed.signatory or tail.signatory,
+        issued=signed.issued or tail.issued,
+        addressees=first.addressees or head.addressees,
+        notice=notice,
+        preamble=preamble,
+        standing=_standing(read, sections, said),
+        numbering=numbering,
+        agencies=tuple(map(Agency, _register(read))),
+        sections=sections,
+        closing=closing,
+        remarks=_text(account, [*first.remarks, *signed.remarks, *tail.remarks]),
+    )
+    doubts = [*read.doubts, *doubts_around(source, layout, plan), *_not_understood(source, account)]
+    return Imported(leads_from_sentences(plan), sorted(doubts), account)
 
 
-class _Reader:
-    """One text being read."""
+# --- what stands around the items -----------------------------------------------------------------------------------
 
-    def __init__(self, source: Source, account: Account) -> None:
-        self.source, self.words, self.account = source, source.words, account
-        self.doubts: list[Diagnostic] = []
-        self.end = document.page_foot(self.words)
-        account.use(self.end, len(self.words), Use.FRAME)
-        self.tables = self._tables()
-        self.around: list[tuple[int, int]] = []
-        """The sentences around the items: notice, preamble, closing words."""
 
-    def imported(self) -> Imported:
-        words = self.words
-        headings = [each for each in outline(words) if each.start < self.end]
-        start = document.plan_start(words, headings, self._first_role(headings))
-        root = tree(words, headings, start, self.end, self.tables)
-        tail = self._trim(root)
-        read = Stretches(self.source, self.account, self.doubts, tables=self.tables)
-        items = Items(read)
-        notice_head, notice, signed = self._notice(start, headings)
-        head = self._head(root, start)
-        preamble, closing = self._text(head.text), self._text(tail.text)
-        read.heed(noted(words))
-        for start_, end_ in self.around:
-            read.heed(stated(words[start_:end_]))
-        numbering, sections = levelled(*items.sections(root))
-        if not read.agencies:
-            raise Refused(_NO_CIRCULAR, 0)
-        first = notice_head or head
-        self._use(tail)
-        plan = Plan(
-            title=head.title,
-            document_number=first.document_number or head.document_number,
-            issuer=signed.issuer or first.issuer or head.issuer or tail.issuer,
-            signatory=signed.signatory or tail.signatory,
-            issued=signed.issued or tail.issued,
-            addressees=first.addressees or head.addressees,
-            notice=notice,
-            preamble=preamble,
-            standing=self._standing(read, sections),
-            numbering=numbering,
-            agencies=tuple(map(Agency, self._register(read))),
-            sections=sections,
-            closing=closing,
-            remarks=self._text([*signed.remarks, *tail.remarks]),
-        )
-        plan = leads_from_sentences(plan)
-        self._say_what_is_left()
-        return Imported(plan, sorted(self.doubts), self.account)
+def _enter_surroundings(account: Account, layout: Layout) -> None:
+    """Enter what the page wrote, and the heads of notice and plan."""
+    account.use(0, layout.begin, Use.FRAME)
+    account.use(layout.end, len(account.source.words), Use.FRAME)
+    if layout.page_title:
+        account.use(*layout.page_title, Use.TITLE)
+    for head in (layout.notice, layout.signed, layout.head):
+        if head:
+            _enter(account, head)
 
-    # --- where things are -------------------------------------------------------------------------------------------
 
-    def _tables(self) -> list[tuple[int, int]]:
-        """The tables that have columns of tasks and units."""
-        found = []
-        for start, end in self.source.tables:
-            try:
-                if any(header(row) for row in rows(self.words, start, end)[:6]):
-                    found.append((start, end))
-            except Refused:
-                continue
-        return found
-
-    def _first_role(self, headings: Sequence[Heading]) -> int:
-        """Where the first unit is named in a role.
-
-        Raises:
-            Refused: None is, anywhere.
-        """
-        tabled = min((start for start, _ in self.tables), default=len(self.words))
-        bounds = [0, *(each.start for each in headings), self.end]
-        for start, end in itertools.pairwise(bounds):
-            if start > tabled:
-                break
-            for each in passages(self.words, start, end):
-                if each.reading.assigned:
-                    return min(each.start, tabled)
-        if tabled == len(self.words):
-            self._refuse()
-        return tabled
-
-    def _refuse(self) -> None:
-        """Say why nothing can be read."""
-        if not self.words.strip():
-            raise Refused("文件里没有文字", 0)
-        for start, end in self.source.tables:
-            for row in rows(self.words, start, end)[:6]:
-                header(row)
-        for line in document.paragraphs(self.words, 0, len(self.words)):
-            if re.match("序号|编号", line.text) and is_header(re.split(r"\d", line.text[:60])[0]):
-                raise Refused("表格各栏连成了一片，分不出哪些字是任务、哪些是单位；请换用 Word 原件", line.start)
-        raise Refused(_NO_CIRCULAR, 0)
-
-    def _trim(self, root: Node) -> document.Head:
-        """Part what follows the plan from its last heading's text: closing words, signature, page."""
-        nodes = list(root.walk())
-        last = nodes[-1]
-        ends = [each.end for each in last.passages] + [end for start, end in self.tables if last.start <= start]
-        behind = max(ends, default=last.start)
-        tail = document.tail(self.words, behind, last.end)
-        foot = min((start for start, _ in (*tail.used, *tail.frame, *tail.remarks)), default=last.end)
-        if ends and self._roles_close(nodes) and not ACTIONS.search(self.words, behind, foot):
-            last.end = behind
-        else:
-            last.end = foot
-            tail.text = []
-        return tail
-
-    def _roles_close(self, nodes: Iterable[Node]) -> bool:
-        """Do items end with their roles, so that what follows the last one is no part of it?"""
-        closing = [
-            not self.words[node.passages[-1].end : node.end].strip(" \n。；，、")
-            for node in nodes
-            if node.assigning and not node.children
-        ][:-1]
-        return bool(self.tables) or sum(closing) * 2 > len(closing)
-
-    # --- what stands around the items -------------------------------------------------------------------------------
-
-    def _head(self, root: Node, start: int) -> document.Head:
-        """The title of the plan and what stands before its first heading or table."""
-        end = min([root.end, *(table for table, _ in self.tables if start <= table < root.end)])
-        if root.assigning and end == root.end:
-            end = min(each.start for each in root.assigning)
-        head = document.head(self.words, start, end)
-        if root.assigning and end < root.end and head.text:
-            root.start = head.text.pop()[0]  # the paragraph before the first roles is a measure
-        self._use(head)
-        if not head.title:
-            self.doubts.append(codes.no_title(self.source.place(start)))
-        return head
-
-    def _notice(
-        self, start: int, headings: Sequence[Heading]
-    ) -> tuple[document.Head | None, Notice | None, document.Head]:
-        """The covering notice before the plan: its head, its words, its signature."""
-        if not self.words[:start].strip():
-            return None, None, document.Head()
-        first = min(start, next((each.start for each in headings), start))
-        head = document.head(self.words, 0, first)
-        tail = document.tail(self.words, head.text[0][0] if head.text else first, start)
-        self._use(head)
-        self._use(tail)
-        text = self._text(tail.text)
-        return head, Notice(head.title, text) if head.title or text else None, tail
-
-    def _use(self, head: document.Head) -> None:
-        for start, end in head.titled:
-            self.account.use(start, end, Use.TITLE)
-        for start, end in head.used:
-            self.account.use(start, end, Use.HEAD)
-        for start, end in head.frame:
-            self.account.use(start, end, Use.FRAME)
-
-    def _text(self, spans: Iterable[tuple[int, int]]) -> str:
-        lines = []
+def _enter(account: Account, head: document.Head) -> None:
+    for spans, use in ((head.titled, Use.TITLE), (head.used, Use.HEAD), (head.frame, Use.FRAME)):
         for start, end in spans:
-            self.account.use(start, end, Use.TEXT)
-            self.around.append((start, end))
-            lines.append(tidy(self.words[start:end]))
-        return "\n".join(filter(None, lines))
+            account.use(start, end, use)
 
-    def _standing(self, read: Stretches, sections: tuple[Section, ...]) -> Standing | None:
-        """The note that binds every measure: from a list of units, else from a sentence of the text around them."""
-        if read.standing:
-            noted = "" if read.standing_in is None else reference(sections, read.standing_in)
-            return Standing(read.standing.text, read.standing.agencies, noted)
-        for start, end in self.around:
-            for found in stated(self.words[start:end]):
-                if found.rule is Rule.STANDING:
-                    return Standing(found.text, found.agencies)
+
+def _notice(account: Account, layout: Layout) -> Notice | None:
+    if layout.notice is None:
         return None
+    text = _text(account, layout.signed.text)
+    return Notice(layout.notice.title, text) if layout.notice.title or text else None
 
-    def _register(self, read: Stretches) -> list[str]:
-        names = list(read.agencies)
-        names += [name for name in (read.standing.agencies if read.standing else ()) if name not in read.agencies]
-        for name, other in alike(names):
-            place = self.source.place(read.agencies.get(name, 0))
-            self.doubts.append(codes.two_spellings(place, name, other))
-        return names
 
-    def _say_what_is_left(self) -> None:
-        for start, end in self.account.unread():
-            words = self.words[start:end]
-            at = start + len(words) - len(words.lstrip())
-            self.doubts.append(codes.not_understood(self.source.place(at), words))
-        for at, wrong in self.source.mended.items():
-            self.doubts.append(codes.misread_character(self.source.place(at), wrong, self.words[at]))
+def _text(account: Account, spans: Iterable[tuple[int, int]]) -> str:
+    lines = []
+    for start, end in spans:
+        account.use(start, end, Use.TEXT)
+        lines.append(tidy(account.source.words[start:end]))
+    return "\n".join(filter(None, lines))
+
+
+# --- what is said once, and what is left ----------------------------------------------------------------------------
+
+
+def _said_around(words: str, layout: Layout) -> Iterator[Convention]:
+    """What the text around the items, and notes among them, say of all lists."""
+    for start, end in (*layout.signed.text, *layout.head.text, *layout.tail.text):
+        yield from stated(words[start:end])
+    yield from noted(words[layout.begin : layout.end])
+
+
+def _standing(read: Stretches, sections: tuple[Section, ...], said: Sequence[Convention]) -> Standing | None:
+    """The note that binds every measure: from a list of units, else from the text around them."""
+    if read.standing:
+        stated_in = "" if read.standing_in is None else reference(sections, read.standing_in)
+        return Standing(read.standing.text, read.standing.agencies, stated_in)
+    found = next((each for each in said if each.rule is Rule.STANDING), None)
+    return Standing(found.text, found.agencies) if found else None
+
+
+def _register(read: Stretches) -> list[str]:
+    names = list(read.agencies)
+    names += [name for name in (read.standing.agencies if read.standing else ()) if name not in read.agencies]
+    for name, other in alike(names):
+        place = read.source.place(read.agencies.get(name, 0))
+        read.doubts.append(codes.two_spellings(place, name, other))
+    return names
+
+
+def _not_understood(source: Source, account: Account) -> Iterator[Diagnostic]:
+    for start, end in account.unread():
+        words = source.words[start:end]
+        at = start + len(words) - len(words.lstrip())
+        yield codes.not_understood(source.place(at), words)
+    for at, wrong in source.mended.items():
+        yield codes.misread_character(source.place(at), wrong, source.words[at])

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from bioresp.circular.labels import opens_list, starts_with_label
 from bioresp.circular.table_lines import BLANK, NEXT_CELL, table_rows
@@ -16,8 +17,8 @@ from bioresp.model import Position
 
 _DIGITS = "一二三四五六七八九十百千零〇"
 HEADED = re.compile(
-    f"[（(](?:[{_DIGITS}]{{1,9}}|\\d{{1,2}})[）)]|[{_DIGITS}]{{1,9}}[、．.]|[①-⑳]"
-    "|\\d{1,3}(?:．|\\.(?!\\d)|\\.(?=20\\d\\d年|\\d{1,2}月)|、|[）)])"
+    f"[（(](?:[{_DIGITS}]{{1,9}}|\\d{{1,2}})[）)]|[{_DIGITS}]{{1,9}}[、．.]|[壹贰叁肆伍陆柒捌玖拾]{{1,3}}、|[①-⑳㈠-㈩⑴-⒇]"
+    "|\\d{1,3}(?:[．﹒]|\\.(?!\\d)|\\.(?=20\\d\\d年|\\d{1,2}月)|、|[）)])"
     f"|[⒈-⒛]|第[{_DIGITS}]{{1,9}}(?:条|章|节|部分|篇)"
     f"|(?:重点|主要|工作|专项)?(?:任务|行动|问题|项目|事项|工程)(?:[{_DIGITS}]{{1,3}}|\\d{{1,3}})[：:、.．]"
 )
@@ -95,6 +96,10 @@ class Source:
             pieces.append(text)
             size += len(text)
         self.words = _level_widths("".join(pieces))
+        self.gaps = frozenset(self._gaps())
+        """The offsets before which the source has a blank that the text has not."""
+        self.restored: frozenset[int] = frozenset()
+        """The offsets at which lines begin that the source does not show."""
         self._find_tables()
         self.mended: dict[int, str] = {}
         """Offset → the character that was read there and replaced."""
@@ -117,7 +122,9 @@ class Source:
         at = start
         while at < end:
             line = self._origins[run][0]
-            while run + 1 < len(self._starts) and self._origins[run + 1][0] == line and self._starts[run + 1] < end:
+            while run + 1 < len(self._starts) and self._starts[run + 1] < end:
+                if self._origins[run + 1][0] != line or self.words[self._starts[run + 1] - 1] == "\n":
+                    break
                 run += 1
             stop = min(end, self._starts[run + 1] if run + 1 < len(self._starts) else end)
             yield at, stop
@@ -155,6 +162,53 @@ class Source:
                 yield from ((text[a:b], line.number, column) for text, a, b, column in _runs(line.text))
             above, previous, was_row = line, (previous + text)[-_REMEMBERED:], is_row
 
+    def _gaps(self) -> Iterator[int]:
+        for run in range(1, len(self._starts)):
+            line, column = self._origins[run]
+            above, start = self._origins[run - 1]
+            if line == above and column > start + self._starts[run] - self._starts[run - 1]:
+                yield self._starts[run]
+
+    def break_lines(self, offsets: Sequence[int]) -> None:
+        """Begin a line at each of some offsets: where the source lost its line breaks. Offsets behind them move.
+
+        Args:
+            offsets: In order. A blank before one becomes the line's end.
+        """
+        cuts = [at for at in offsets if 0 < at < len(self.words) and self.words[at - 1] != "\n"]
+        blanks = {at - 1 for at in cuts if self.words[at - 1] == " "}
+        added = [at for at in cuts if at - 1 not in blanks]
+        pieces = [self.words[start:end] for start, end in pairwise((0, *added, len(self.words)))]
+        words = "\n".join(pieces)
+        starts: list[int] = []
+        origins: list[tuple[int, int]] = []
+        run = 0
+        for moved, at in enumerate(added):
+            while run < len(self._starts) and self._starts[run] < at:
+                starts.append(self._starts[run] + moved)
+                origins.append(self._origins[run])
+                run += 1
+            place = self.place(at)
+            starts += [at + moved, at + moved + 1]
+            origins += [(place.line, place.column), (place.line, place.column)]
+            if run < len(self._starts) and self._starts[run] == at:
+                run += 1
+        starts += [each + len(added) for each in self._starts[run:]]
+        origins += self._origins[run:]
+
+        def moved_to(at: int) -> int:
+            return at + bisect_right(added, at)
+
+        characters = list(words)
+        for blank in blanks:
+            characters[moved_to(blank)] = "\n"
+        words = "".join(characters)
+        self.words, self._starts, self._origins = words, starts, origins
+        self.gaps = frozenset(map(moved_to, self.gaps))
+        self.restored = frozenset(map(moved_to, cuts))
+        self.tables = [(moved_to(start), moved_to(end)) for start, end in self.tables]
+        self.mended = {moved_to(at): wrong for at, wrong in self.mended.items()}
+
     def _find_tables(self) -> None:
         for run in self._row_lines:
             start = self._starts[run]
@@ -167,13 +221,18 @@ class Source:
 
     def _mend(self) -> None:
         for wrong, right in _TRADITIONAL.items():
-            at = self.words.find(wrong)
-            while at >= 0:
-                before = self.words[max(0, at - 2) : at]
-                if len(before) == 2 and before + right in self.words:
-                    self.mended[at] = wrong
-                    self.words = self.words[:at] + right + self.words[at + 1 :]
-                at = self.words.find(wrong, at + 1)
+            if wrong not in self.words:
+                continue
+            known: dict[str, bool] = {}
+            characters = list(self.words)
+            for found in re.finditer(f"(?<=..){wrong}", self.words):
+                before = self.words[found.start() - 2 : found.start()]
+                if before not in known:
+                    known[before] = before + right in self.words
+                if known[before]:
+                    self.mended[found.start()] = wrong
+                    characters[found.start()] = right
+            self.words = "".join(characters)
 
 
 def _unseen(lines: Sequence[Line]) -> dict[int, list[int]]:

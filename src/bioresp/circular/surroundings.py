@@ -1,0 +1,91 @@
+"""Doubts about what stands around the items: a title or signature that is missing, units in what a page wrote."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from bioresp.circular import codes
+from bioresp.circular.layout import Layout
+from bioresp.circular.marks import TOP, Heading
+from bioresp.circular.text import DATED, Source
+from bioresp.circular.units import is_unit, names
+from bioresp.diagnostic import Diagnostic
+from bioresp.model import Plan
+
+_LONGEST_TITLE = 30
+"""Characters of a title that ends with a full stop; a longer sentence is text."""
+_ROLES = re.compile(
+    "(?:牵头|责任|配合|协办|负责|落实|参与)(?:单位|部门)[：:]|（[^（）。]{2,200}(?:负责|牵头|配合|落实|参与)）"
+)
+_LISTED = re.compile("[^。；：:\\s《》]+、[^。；：:\\s《》]+")
+_SENT = re.compile("抄\\s*送|主\\s*送|分\\s*送|印发|发\\s*文|发布机构|来\\s*源|主办|承办|标\\s*题")
+"""Lines in which units belong and have no task."""
+
+
+def doubts_around(source: Source, layout: Layout, plan: Plan) -> Iterator[Diagnostic]:
+    """What is missing or doubtful around the items of a plan."""
+    if not plan.title:
+        yield codes.no_title(source.place(layout.start))
+    yield from _missing_signature(source, layout, plan)
+    yield from _in_frame(source, layout)
+    yield from _titles_run_on(source, layout)
+
+
+def _missing_signature(source: Source, layout: Layout, plan: Plan) -> Iterator[Diagnostic]:
+    if not layout.is_issued:
+        return
+    titles = [plan.title, plan.notice.title if plan.notice else ""]
+    issuer = plan.issuer or next(filter(is_unit, (title.partition("关于")[0] for title in titles)), "")
+    missing = [word for word, value in (("发文机关", issuer), ("成文日期", plan.issued)) if not value]
+    if missing:
+        end = layout.start if layout.notice else layout.end
+        yield codes.no_signature(source.place(max(0, end - 1)), "、".join(missing))
+
+
+def _in_frame(source: Source, layout: Layout) -> Iterator[Diagnostic]:
+    """A signature, roles or lists of units in what was taken for the page's."""
+    words = source.words
+    for start, end in [(0, layout.begin), (layout.end, len(words)), *_frames(layout)]:
+        for found in _ROLES.finditer(words, start, end):
+            yield codes.units_in_frame(source.place(found.start()), found[0])
+        for found in _LISTED.finditer(words, start, end):
+            line = words[max(words.rfind("\n", 0, found.start()) + 1, found.start() - 40) : found.start()]
+            listed = [name.text for name in names(found[0])]
+            if len(listed) > 1 and all(map(is_unit, listed)) and not _SENT.search(line + found[0]):
+                yield codes.units_in_frame(source.place(found.start()), found[0])
+    for date in DATED.finditer(words, layout.end):
+        before = re.split("[。！？；：，\n\\s]", words[max(layout.end, date.start() - 40) : date.start()].rstrip())[-1]
+        if is_unit(before):
+            yield codes.signature_in_frame(source.place(date.start() - len(before)), before + date[0])
+
+
+def _frames(layout: Layout) -> list[tuple[int, int]]:
+    heads = [layout.head, layout.tail, layout.signed, *([layout.notice] if layout.notice else [])]
+    return [span for head in heads for span in head.frame]
+
+
+def _titles_run_on(source: Source, layout: Layout) -> Iterator[Diagnostic]:
+    """Headings whose title ran into their text, as line breaks were lost: 一、划定保护范围查清全市水源地，建立名录。"""
+    headings = [each.heading for each in layout.root.walk() if each.heading]
+    if not source.restored:
+        return
+    for heading, following in pairwise([*headings, None]):
+        if heading and _is_run_on(source, heading, following):
+            words = source.words[heading.body : heading.body + _LONGEST_TITLE]
+            yield codes.title_runs_on(source.place(heading.start), words)
+
+
+def _is_run_on(source: Source, heading: Heading, following: Heading | None) -> bool:
+    words = source.words
+    end = following.start if following else len(words)
+    is_restored = heading.start in source.restored or end in source.restored
+    line_end = words.find("\n", heading.body, end)
+    line = words[heading.body : end if line_end < 0 else line_end]
+    sentence = re.match("[^。！？；]*", line)
+    size = sentence.end() if sentence else 0
+    if heading.rank > TOP or not is_restored or size == len(line):
+        return False
+    is_all = not line[size + 1 :].strip(" 。")
+    return size > _LONGEST_TITLE or (is_all and "，" in line[:size])
