@@ -59,6 +59,16 @@ SENTENCES = (
 )
 SECTIONS = ("摸清家底", "严格保护", "加强组织保障")
 DEADLINES = ("2030年6月底前", "持续推进", "2030年12月底前完成")
+SUBSECTIONS = ("完善制度", "保护水源，改善水质")
+LEVELS = (
+    ("一、", "（一）"),
+    ("一、", "1."),
+    ("一、", "1、"),
+    ("一、", "(一)"),
+    ("（一）", "1."),
+    ("一、", "（一）", "1."),
+    ("第一章 ", "第一条 "),
+)
 CLOSINGS = ("labels", "deadline last", "bracket", "leads in a bracket")
 
 
@@ -91,15 +101,14 @@ def closing(draw: st.DrawFn, kind: str) -> list[str]:
 def circulars(draw: st.DrawFn) -> Written:
     """Sections with measures whose numbers run on or restart, each closed in one way; with a notice or without."""
     lines = list(draw(st.sampled_from(HEADS)))
-    top, below = draw(
-        st.sampled_from([("一、", "（一）"), ("一、", "1."), ("（一）", "1."), ("一、", "1、"), ("一、", "(一)")])
-    )
+    top, *middle, below = draw(st.sampled_from(LEVELS))
     kind = draw(st.sampled_from(CLOSINGS))
     runs_on = draw(st.booleans())
     count = 0
     for number in range(1, draw(st.integers(2, 3)) + 1):
         lines.append(f"{label(top, number)}{SECTIONS[number - 1]}")
         count = count if runs_on else 0
+        lines += [f"{label(style, 1)}{draw(st.sampled_from(SUBSECTIONS))}" for style in middle]
         for _ in range(draw(st.integers(2, 3))):
             count += 1
             sentence = draw(st.sampled_from(SENTENCES))

@@ -73,13 +73,17 @@ def plan_start(text: str, headings: list[Heading], begin: int, first_role: int) 
     tops = [each for each in before if each.rank == top]
     restart = next((each for each in reversed(tops[1:]) if each.number == 1), None)
     limit = restart.start if restart else first_role
-    signed = [each for each in DATED.finditer(text, begin, limit) if _is_signature(text, each)]
+    signed = [each for each in DATED.finditer(text, begin, limit) if _is_signature(text, each, len(text))]
     if signed:
         return _behind(text, signed[-1].end(), limit)
     labelled = [line for line in paragraphs(text, begin, limit) if ATTACHED.fullmatch(line.text.strip())]
     if labelled:
         return labelled[-1].end
     named = re.search("《(.{6,80}?)》(?:的通知|责任|印发)?", text[begin:limit])
+    if named and not restart:
+        again = text.find(f"\n{named[1]}\n", begin + named.end(), limit)
+        if again > 0:
+            return again + 1
     if named and restart:
         again = text.find("\n" + named[1], begin + named.end(), limit)
         if again > 0:
@@ -97,11 +101,11 @@ _SIGNED_BY = re.compile("(?:局|委|办|部|厅|署|院|会|府|室|组|章）|�
 _GOES_ON = re.compile("[，。、；：起至前以之—-]|\\s*在|印发")
 
 
-def _is_signature(text: str, found: re.Match[str]) -> bool:
+def _is_signature(text: str, found: re.Match[str], end: int) -> bool:
     """Is a date the one below a signature: behind a unit, or on a line of its own, and nothing runs on behind it?"""
     line_start = text.rfind("\n", 0, found.start()) + 1
     above = text[max(line_start, found.start() - _LINE_REACH) : found.start()]
-    below = text[found.end() : found.end() + _LINE_REACH].partition("\n")[0]
+    below = text[found.end() : min(end, found.end() + _LINE_REACH)].partition("\n")[0]
     before, behind = above.strip(), below.strip()
     if "\t" in above or "\t" in below or "：" in before[-8:]:
         return False
@@ -292,7 +296,7 @@ def _belongs(above: str, below: str) -> bool:
 def tail(text: str, start: int, end: int) -> Head:
     """Read what follows the last role: the closing words, the signature, the page."""
     made = Head()
-    signed = next((each for each in DATED.finditer(text, start, end) if _is_signature(text, each)), None)
+    signed = next((each for each in DATED.finditer(text, start, end) if _is_signature(text, each, end)), None)
     stop = signed.start() if signed else end
     if signed:
         made.issued = day(signed[0])
@@ -305,8 +309,9 @@ def tail(text: str, start: int, end: int) -> Head:
         signed_by = lines[-1].text.strip()
         if _SEAL.fullmatch(signed_by):
             seal = signed_by
-        elif is_unit(_unsealed(signed_by)):
-            units.insert(0, signed_by + seal)
+        elif columns := _signing_units(signed_by):
+            columns[-1] += seal
+            units[:0] = columns
             seal = ""
         else:
             break
@@ -333,6 +338,13 @@ def _is_of_page(line: str) -> bool:
 
 _SEAL = re.compile("（(?:[^（）]{0,20}(?:代章|盖章)|章|印)）$")
 """青禾市林业局（代章）, 领导小组（青禾市委代章）: who sealed it."""
+
+
+def _signing_units(line: str) -> list[str]:
+    """The units of a line of a signature, which may stand in columns; none where it holds anything else."""
+    parted = "[ \u3000]{2,}|\t" if is_unit(_unsealed(line)) else "[ \u3000\t]+"
+    columns = re.split(parted, line)
+    return columns if all(is_unit(_unsealed(each)) for each in columns) else []
 
 
 def _unsealed(text: str) -> str:

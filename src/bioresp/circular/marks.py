@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from typing import NamedTuple
 
 from bioresp import numerals
@@ -44,6 +44,7 @@ RANKS: dict[str, float] = {
 """The level of each style, the outermost 0: GB/T 9704-2012, 7.3.3, and what stands around it."""
 TOP, MID, NUMBER = RANKS["top"], RANKS["mid"], RANKS["number"]
 
+_AMOUNT = re.compile("\\d{1,2}\\.\\d+(?:[%％万亿千百元亩米吨倍个家人户度]|公[里顷斤]|平方|立方)")
 _WORDS = re.compile("^[^\\d一二三四五六七八九十]+")
 _NUMERAL = re.compile(f"[{DIGITS}\\d①-⑳]+")
 _ONE = {"part": "一", "sub": "一", "article": "一", "top": "一", "mid": "一", "circled": "①"}
@@ -51,7 +52,7 @@ _SIGNS = {"ring": ("㈠", "（一）"), "small": ("⑴", "（1）"), "dotted": (
 """Styles of one character each: number one, and the style it is written in."""
 _MENTIONED = re.compile(
     "[（(][^（）()]{1,9}[）)](?:[项款条目点至和或、，）]|及[^时早])"
-    "|第[^、：:. ]{1,9}[条章节](?:[规之第款项至和、，）]|第)"
+    f"|第[{DIGITS}]{{1,9}}[条章节](?:[规之第款项至和、，）])"
 )
 """A mark that the text speaks of: （一）项, （二）和（三）, 第三条规定."""
 
@@ -67,7 +68,9 @@ class Heading(NamedTuple):
     body: int
     """Where what it labels begins."""
     is_loose: bool = False
-    """A digit follows the point: 3.12345热线 is an item, 1.5万亩 an amount."""
+    """A digit follows the point: 3.12345热线 may be an item."""
+    is_amount: bool = False
+    """1.5万亩, 2.3亿元"""
 
 
 def mark_at(text: str, start: int, end: int) -> Heading | None:
@@ -76,12 +79,20 @@ def mark_at(text: str, start: int, end: int) -> Heading | None:
     return _read(found) if found else None
 
 
-def marks(text: str, start: int, end: int) -> Iterator[Heading]:
-    """Everything between two offsets that is written like a mark and is no part of a word, a number or a reference."""
+def marks(text: str, start: int, end: int, gaps: Container[int] = ()) -> Iterator[Heading]:
+    """Everything between two offsets that is written like a mark and is no part of a word, a number or a reference.
+
+    Args:
+        gaps: The offsets before which the source has a blank that the text has not.
+    """
     at = start
     while found := _MARK.search(text, at, end):
         before = text[found.start() - 1] if found.start() else ""
-        if found.lastgroup in ("act", "task") and (found.start() == start or _ends_word(before)):
+        if (
+            found.lastgroup in ("act", "task")
+            and (found.start() == start or _ends_word(before))
+            and found.start() not in gaps
+        ):
             at = found.start() + 2  # 二、重点任务1.清查河岸: the mark is 1.
             continue
         at = found.end()
@@ -110,7 +121,9 @@ def _read(found: re.Match[str]) -> Heading | None:
     number = _number(kind, found[kind])
     if number is None:
         return None
-    return Heading(RANKS[kind], number, _style(kind, found), found.start(), found.end(), is_loose=kind == "loose")
+    is_loose = kind == "loose"
+    is_amount = is_loose and _AMOUNT.match(found.string, found.start()) is not None
+    return Heading(RANKS[kind], number, _style(kind, found), found.start(), found.end(), is_loose, is_amount)
 
 
 def _number(kind: str, written: str) -> int | None:

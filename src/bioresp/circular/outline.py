@@ -22,6 +22,7 @@ _NEAR = 24
 _SKIPPED = 40
 """Marks of one level that a list may have between two of its own."""
 _SENTENCE = re.compile("[。；：！？\n]")
+_ATTACHED = re.compile("附件[：:] ?1[.．、]")
 _TITLE_END = re.compile("(?:通知|意见|方案|措施|办法|规划|计划|要点|清单|分工|细则|纲要|行动)$")
 _ROLE_SIGN = re.compile(
     "(?:单位|部门|主体|科室|机关|机构)[：:]|(?:牵头|负责|配合|参与|落实|实施|协助|局|委|办|部|厅|署|院|会|府|社|团|中心|部门|单位|集团|公司|等)[）)〕】\\]]"
@@ -36,6 +37,8 @@ class Reason(Enum):
     """1.5万亩"""
     IN_TEXT = "正文里的列举"
     """A list inside the text of an item."""
+    ATTACHED = "附件的序号"
+    """附件：1.任务清单 / 2.联系表"""
     IN_LIST = "名单里的序号"
     """责任单位：1.甲局；2.乙局"""
 
@@ -71,18 +74,23 @@ def outline(text: str, gaps: Container[int] = frozenset()) -> Outline:
 class _Candidate(NamedTuple):
     mark: Heading
     before: Before
+    is_attached: bool = False
+    """Does it number a document that is attached?"""
 
 
 def _candidates(text: str, gaps: Container[int]) -> Iterator[_Candidate]:
-    start = 0
+    start, attached = 0, 0
     while start < len(text):
         end = text.find("\n", start)
         end = len(text) if end < 0 else end
         if "\t" not in text[start:end]:
             first = mark_at(text, start, end)
+            is_next = first is not None and first.number == attached + 1
+            attached = attached + 1 if attached and is_next and end - start <= _LONGEST_TITLE else 0
+            attached = 1 if _ATTACHED.match(text, start, end) else attached
             if first and first.body < end:
-                yield _Candidate(first, Before.LINE)
-            for mark in marks(text, first.body if first else start + 1, end):
+                yield _Candidate(first, Before.LINE, is_attached=bool(attached))
+            for mark in marks(text, first.body if first else start + 1, end, gaps):
                 yield _Candidate(mark, before(text, start, mark.start, gaps))
         start = end + 1
 
@@ -123,11 +131,13 @@ class _Choice:
         self.next_lines = self._next_lines()
 
     def made(self) -> Outline:
-        for at, (mark, stands) in enumerate(self.candidates):
+        for at, (mark, stands, is_attached) in enumerate(self.candidates):
+            if is_attached:
+                self.refused[at] = Reason.ATTACHED
+            elif stands is Before.LINE and mark.is_loose and not self._is_numbered(at):
+                self.refused[at] = Reason.AMOUNT
             if stands is Before.LINE:
-                is_heading = not mark.is_loose or self._is_numbered(at)
-                if not is_heading:
-                    self.refused[at] = Reason.AMOUNT
+                is_heading = at not in self.refused
             else:
                 is_heading = at not in self.refused and self._is_heading(at)
             if is_heading:
@@ -153,7 +163,7 @@ class _Choice:
         """For each candidate, where what it may number ends: at the next that may be on its level or above."""
         ends = [len(self.text)] * len(self.candidates)
         open_marks: list[int] = []
-        for at, (mark, stands) in enumerate(self.candidates):
+        for at, (mark, stands, _) in enumerate(self.candidates):
             if stands in BREAKS:
                 while open_marks and self.candidates[open_marks[-1]].mark.rank >= mark.rank:
                     ends[open_marks.pop()] = mark.start
@@ -164,7 +174,7 @@ class _Choice:
         """For each candidate, the next line on each level that begins with a mark: level → number."""
         found: list[dict[float, int]] = []
         below: dict[float, int] = {}
-        for mark, stands in reversed(self.candidates):
+        for mark, stands, _ in reversed(self.candidates):
             found.append(below)
             if stands is Before.LINE:
                 below = {rank: number for rank, number in below.items() if rank < mark.rank} | {mark.rank: mark.number}
@@ -186,7 +196,7 @@ class _Choice:
         level = self.by_rank[mark.rank]
         run, wanted, skipped = [at], mark.number + 1, 0
         for place in range(bisect_left(level, at) + 1, len(level)):
-            each, stands = self.candidates[level[place]]
+            each, stands, _ = self.candidates[level[place]]
             if each.number == wanted and stands not in (Before.WORD, Before.COLON, Before.LABEL):
                 run.append(level[place])
                 wanted, skipped = wanted + 1, 0
@@ -207,13 +217,14 @@ class _Choice:
             return _Fit.RESTARTS if is_open else _Fit.OPENS
         if not is_open and last is not None and mark.number == last + 1:
             return _Fit.RUNS_ON
-        if last is None and not self.path and mark.rank <= TOP:
-            return _Fit.BEGINS
-        return None
+        is_above = all(mark.rank < each.rank for each in self.path)
+        return _Fit.BEGINS if last is None and is_above and mark.rank <= TOP else None
 
     def _is_numbered(self, at: int) -> bool:
         """Does a number whose point a digit follows fit the count: 3.12345热线 behind 2.?"""
         mark = self.candidates[at].mark
+        if mark.is_amount:
+            return False
         if mark.number == self.last.get(mark.rank, 0) + 1:
             return True
         return self._fit(mark) is _Fit.OPENS and len(self._run(at)) > 1
@@ -221,10 +232,10 @@ class _Choice:
     # --- marks inside lines -----------------------------------------------------------------------------------------
 
     def _is_heading(self, at: int) -> bool:
-        mark, stands = self.candidates[at]
+        mark, stands, _ = self.candidates[at]
         if stands is Before.LABEL:
             return self._refuse(at, Reason.IN_LIST)
-        if mark.is_loose and stands not in BREAKS:
+        if mark.is_amount or (mark.is_loose and stands not in BREAKS):
             return False
         fit = self._fit(mark)
         if fit is None:
@@ -240,7 +251,7 @@ class _Choice:
         """Leave the whole list in the text that a candidate opens."""
         style = self.candidates[at].mark.style
         for each in self._run(at):
-            mark, stands = self.candidates[each]
+            mark, stands, _ = self.candidates[each]
             if mark.style == style and stands is not Before.LINE and mark.start < self.ends[at] + _LONGEST_TITLE * 10:
                 self.refused[each] = reason
         return False
@@ -251,7 +262,7 @@ class _Choice:
         return stands in BREAKS
 
     def _opens_list(self, at: int, fit: _Fit) -> bool:
-        mark, stands = self.candidates[at]
+        mark, stands, _ = self.candidates[at]
         if self._names_actions(mark):
             self.plain_lists.add(mark.rank)
             return True
@@ -264,7 +275,7 @@ class _Choice:
 
     def _is_list_without_break(self, at: int) -> bool:
         """Does a list begin in the middle of a sentence: 青禾市便民措施一、压减材料……（市数据局负责）二、……?"""
-        mark, stands = self.candidates[at]
+        mark, stands, _ = self.candidates[at]
         run = self._run(at)
         if stands is not Before.WORD or mark.number > 1 or len(run) < 2 or mark.rank > NUMBER:
             return False
@@ -288,12 +299,13 @@ class _Choice:
 
     def _opens_sections(self, at: int, fit: _Fit, *, is_behind_title: bool) -> bool:
         """Do 一、 or （一） begin a list of sections or measures here?"""
-        mark, stands = self.candidates[at]
+        mark, stands, _ = self.candidates[at]
         if is_behind_title or fit is _Fit.RUNS_ON:
             return True
         run = self._run(at)
         if fit is _Fit.BEGINS:
-            return stands in BREAKS and (len(run) > 1 or self._has_title_above_list(at))
+            is_behind_list = stands is Before.ROLES and bool(self.path)
+            return is_behind_list or (stands in BREAKS and (len(run) > 1 or self._has_title_above_list(at)))
         if len(run) < 2:
             return mark.rank <= TOP and self._has_title_above_list(at)
         if fit is _Fit.RESTARTS and (mark.rank > TOP or self._goes_on_behind(run)):
@@ -303,8 +315,8 @@ class _Choice:
     def _has_title_above_list(self, at: int) -> bool:
         """Does a list follow right behind its title: 一、整治任务（一）…?"""
         mark = self.candidates[at].mark
-        for below, _ in self.candidates[at + 1 : at + 2]:
-            title = self.text[mark.body : below.start]
+        for below, _, _ in self.candidates[at + 1 : at + 2]:
+            title = self.text[mark.body : below.start].strip()
             return below.rank > mark.rank and len(title) <= _LONGEST_TITLE and not _SENTENCE.search(title)
         return False
 
@@ -317,7 +329,7 @@ class _Choice:
 
     def _opens_items(self, at: int, fit: _Fit, *, is_behind_title: bool) -> bool:
         """Do 1., （1） or ① begin a list of items here? Where they say who does them, or stand below a title."""
-        mark, _ = self.candidates[at]
+        mark = self.candidates[at].mark
         run = self._run(at)
         if len(run) < 2:
             return (is_behind_title or fit is _Fit.RUNS_ON) and self._says_roles(at)

@@ -73,7 +73,7 @@ def _titles_run_on(source: Source, layout: Layout) -> Iterator[Diagnostic]:
         return
     for heading, following in pairwise([*headings, None]):
         if heading and _is_run_on(source, heading, following):
-            words = source.words[heading.body : heading.body + _LONGEST_TITLE]
+            words = source.words[heading.body : heading.body + _LONGEST_TITLE].partition("\n")[0]
             yield codes.title_runs_on(source.place(heading.start), words)
 
 
@@ -85,7 +85,7 @@ def _is_run_on(source: Source, heading: Heading, following: Heading | None) -> b
     line = words[heading.body : end if line_end < 0 else line_end]
     sentence = re.match("[^。！？；]*", line)
     size = sentence.end() if sentence else 0
-    if heading.rank > TOP or not is_restored or size == len(line):
+    if heading.rank > TOP or "条" in heading.style or not is_restored or size == len(line):
         return False
     is_all = not line[size + 1 :].strip(" 。")
     return size > _LONGEST_TITLE or (is_all and "，" in line[:size])
