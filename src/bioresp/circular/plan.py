@@ -15,7 +15,7 @@ from bioresp.circular.outline import Heading, outline
 from bioresp.circular.passages import passages
 from bioresp.circular.stretches import Stretches, tidy
 from bioresp.circular.table_lines import is_header
-from bioresp.circular.tables import Refused, header, rows
+from bioresp.circular.tables import INVERSE, Refused, task_tables
 from bioresp.circular.text import ACTIONS, Source
 from bioresp.circular.tree import Node, tree
 from bioresp.diagnostic import Diagnostic
@@ -62,7 +62,7 @@ class _Reader:
         self.doubts: list[Diagnostic] = []
         self.end = document.page_foot(self.words)
         account.use(self.end, len(self.words), Use.FRAME)
-        self.tables = self._tables()
+        self.tables, self.inverse = task_tables(self.words, self.source.tables)
         self.around: list[tuple[int, int]] = []
         """The sentences around the items: notice, preamble, closing words."""
 
@@ -70,10 +70,11 @@ class _Reader:
         words = self.words
         headings = [each for each in outline(words) if each.start < self.end]
         start = document.plan_start(words, headings, self._first_role(headings))
-        root = tree(words, headings, start, self.end, self.tables)
+        tables = sorted([*self.tables, *self.inverse])
+        root = tree(words, headings, start, self.end, tables)
         tail = self._trim(root)
         mark = roles.lead_mark(words)
-        read = Stretches(self.source, self.account, self.doubts, tables=self.tables, lead_mark=mark)
+        read = Stretches(self.source, self.account, self.doubts, tables=tables, lead_mark=mark)
         items = Items(read)
         notice_head, notice, signed = self._notice(start, headings)
         head = self._head(root, start)
@@ -81,7 +82,7 @@ class _Reader:
         read.first_leads = any(roles.says_first_leads(words[each[0] : each[1]]) for each in self.around)
         numbering, sections = levelled(*items.sections(root))
         if not read.agencies:
-            raise Refused(_NO_CIRCULAR, 0)
+            self._refuse()
         first = notice_head or head
         self._use(tail)
         plan = Plan(
@@ -106,17 +107,6 @@ class _Reader:
 
     # --- where things are -------------------------------------------------------------------------------------------
 
-    def _tables(self) -> list[tuple[int, int]]:
-        """The tables that have columns of tasks and units."""
-        found = []
-        for start, end in self.source.tables:
-            try:
-                if any(header(row) for row in rows(self.words, start, end)[:6]):
-                    found.append((start, end))
-            except Refused:
-                continue
-        return found
-
     def _first_role(self, headings: Sequence[Heading]) -> int:
         """Where the first unit is named in a role.
 
@@ -139,9 +129,8 @@ class _Reader:
         """Say why nothing can be read."""
         if not self.words.strip():
             raise Refused("文件里没有文字", 0)
-        for start, end in self.source.tables:
-            for row in rows(self.words, start, end)[:6]:
-                header(row)
+        if self.inverse:
+            raise Refused(INVERSE, self.inverse[0][0])
         for line in document.paragraphs(self.words, 0, len(self.words)):
             if re.match("序号|编号", line.text) and is_header(re.split(r"\d", line.text[:60])[0]):
                 raise Refused("表格各栏连成了一片，分不出哪些字是任务、哪些是单位；请换用 Word 原件", line.start)
@@ -237,6 +226,8 @@ class _Reader:
 
     def _say_what_is_left(self) -> None:
         for start, end in self.account.unread():
+            if any(top <= start < bottom for top, bottom in self.inverse):
+                continue  # the table is told as a whole
             words = self.words[start:end]
             at = start + len(words) - len(words.lstrip())
             self.doubts.append(codes.not_understood(self.source.place(at), words))

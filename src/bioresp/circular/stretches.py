@@ -11,6 +11,7 @@ from bioresp.circular import codes
 from bioresp.circular.account import Account, Use
 from bioresp.circular.passages import Passage
 from bioresp.circular.roles import MARKS, Reading, Standing
+from bioresp.circular.tables import Header
 from bioresp.circular.text import ACTIONS, Source
 from bioresp.circular.tree import Node
 from bioresp.circular.units import BULLETS
@@ -48,6 +49,8 @@ class Stretches:
     """Every name in a role, with the offset at which it first stands."""
     tables: list[tuple[int, int]] = field(default_factory=list)
     """Where tables of tasks and units stand; their rows are read by themselves."""
+    columns: Header | None = None
+    """The columns of the last table, for one that goes on without a header of its own."""
     lead_mark: str = ""
     """The sign that leads are marked with; empty where the text has none."""
     count: int = 0
