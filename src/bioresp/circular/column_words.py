@@ -38,17 +38,18 @@ class Kind(Enum):
 
 
 _LISTED = {
-    Kind.PEOPLE: """领导 责任人 负责人 联系人 联络员 经办人 承办人 人员 姓名 电话 手机 联系方式 秘书长 市长 县长 区长 局长 组长 专员
-        同志""",
+    Kind.PEOPLE: """领导 责任人 负责人 联系人 联络员 经办人 承办人 人员 姓名 电话 手机 联系方式 秘书长 市长 县长 区长
+        局长 组长 专员 同志""",
     Kind.DEADLINE: "时限 期限 时间 时间节点 节点 日期 时间表 时效 起止",
-    Kind.PROGRESS: """进展 情况 状态 状况 是否 成效 完成率 完成度 销号 亮灯 下一步 结果 得分 评分 现状 落实效果 督查意见""",
-    Kind.NOTE: """备注 说明 来源 依据 出处 文件 资金 经费 投资 金额 频次 地点 分值 权重 佐证 材料 验收 考核 审核 评估 计量 注""",
-    Kind.UNITS: "单位 部门 科室 处室 股室 主体 机构 机关 分工 县区 区县 镇街 乡镇 街道 属地 企业",
-    Kind.GROUP: "类别 分类 类型 领域 方面 板块 维度 专项 大类 行动 章节 所属 一级 任务类",
+    Kind.PROGRESS: """进展 情况 状态 状况 是否 成效 完成率 完成度 销号 亮灯 下一步 结果 得分 评分 现状 效果 意见""",
+    Kind.NOTE: """备注 说明 来源 依据 出处 文件 资金 经费 投资 金额 频次 地点 分值 权重 佐证 材料 验收 考核 审核 评估
+        计量 注""",
+    Kind.UNITS: """单位 部门 科室 处室 股室 主体 机构 机关 分工 县区 区县 镇街 乡镇 街道 属地 企业""",
+    Kind.GROUP: """类别 分类 类型 领域 方面 板块 维度 专项 大类 行动 章节 所属 一级 任务类""",
     Kind.SCHEDULE: "进度 时序",
     Kind.ISSUE: "问题",
-    Kind.TASK: """任务 事项 内容 措施 举措 目标 指标 项目 要求 名称 标准 清单 条款 工作 做法 成果 要点 实事 工程 职责 职能 政策
-        二级 三级 需求 安排 计划""",
+    Kind.TASK: """任务 事项 内容 措施 举措 目标 指标 项目 要求 标准 清单 条款 工作 做法 成果 要点 实事 工程 职责
+        职能 政策 二级 三级 需求 安排 计划""",
 }
 """The nouns that say what a column holds; where a label has several, the kind that stands first here counts.
 
@@ -65,18 +66,18 @@ _ROLES = {
 }
 _ROLE_WORDS = {word: role for role, words in _ROLES.items() for word in words.split()}
 
-_PLAIN = frozenset(
-    """重点 主要 具体 年度 改革 整改 创建 量化 民生 分解 总 总体 细化 核心 关键 本年 全年 当前 目前 近期 年底 办结 预计 存在 贯彻
-    省级 市级 县级 区级 省直 市直 县直 州级 中央 国家 共同 其他 其它 相关 有关 直接 行业 分管 包抓 包联 包保 挂钩 联系 市 县 区 省
-    市政府 县政府 区政府 第一 本项 各 的 和 及 与 或 以及 、 / ／ 第 级 条""".split()
-)
+_PLAIN_WORDS = """重点 主要 具体 年度 改革 整改 创建 量化 民生 分解 总 总体 细化 核心 关键 本年 全年 当前 目前 近期
+    年底 办结 预计 存在 贯彻 省级 市级 县级 区级 省直 市直 县直 州级 中央 国家 共同 其他 其它 相关 有关
+    直接 行业 分管 包抓 包联 包保 挂钩 联系 市 县 区 省 市政府 县政府 区政府 第一 本项 名称 各 的 和 及 与 或
+    以及 、 / ／ 第 级 条"""
+_PLAIN = frozenset(_PLAIN_WORDS.split())
 """Words that change nothing of what a label says."""
 
 _ALL = sorted({*_NOUNS, *_ROLE_WORDS, *_PLAIN}, key=len, reverse=True)
 _WORD = re.compile("|".join(map(re.escape, _ALL)))
 _NUMBERS = re.compile("序号?|编号|号|项次|序列|[Nn][Oo]\\.?|任务编号|序号编号")
 _ASIDE = re.compile("（[^（）]*）|\\([^()]*\\)")
-_JOINT = re.compile("以及|[及和与或、/／]")
+_JOINTS = frozenset("以及 及 和 与 或 、 / ／".split())
 _FIRST_LEADS = re.compile("(?:第一|首位|排首|列首|排名最前|逗号前).{0,8}(?:牵头|主办|主责)")
 _LONGEST = 24
 """Characters of a label."""
@@ -111,46 +112,52 @@ def column(label: str) -> Column:
     if _NUMBERS.fullmatch(words):
         return Column(plain, Kind.NUMBER)
     is_sure = not _known(words)[1]
-    kind, is_double = _kind(words)
+    parts = _parts(words)
+    kind, is_double = _kind(parts)
+    if kind is Kind.UNITS and not is_sure and not any(word in _NOUNS for word in _WORD.findall(words)):
+        kind = Kind.UNKNOWN  # 落实河长制 is no 落实单位
     if kind is not Kind.UNITS:
         return Column(plain, kind, is_sure=is_sure)
-    parts = [roles for part in _JOINT.split(words) if (roles := list(_roles(part)))]
-    merged = list(dict.fromkeys(_strongest(roles) for roles in parts))
+    spoken = [[_ROLE_WORDS[word] for word in part if word in _ROLE_WORDS] for part in parts]
+    merged = list(dict.fromkeys(_strongest(found) for found in spoken if found))
     is_mixed = len(merged) > 1 or is_double
     role = merged[0] if len(merged) == 1 else Role.RESPONSIBLE
     return Column(plain, kind, role, bool(merged), is_mixed, first_leads, is_sure)
 
 
-def _kind(words: str) -> tuple[Kind, bool]:
+def _known(words: str) -> tuple[list[str], str]:
+    """The known words of a label, and the characters between them."""
+    return _WORD.findall(words), _WORD.sub("", words)
+
+
+def _parts(words: str) -> list[list[str]]:
+    """The known words of each part of a label: those of 牵头及配合单位 before 及 and behind it."""
+    parts: list[list[str]] = [[]]
+    for word in _WORD.findall(words):
+        if word in _JOINTS:
+            parts.append([])
+        else:
+            parts[-1].append(word)
+    return parts
+
+
+def _kind(parts: list[list[str]]) -> tuple[Kind, bool]:
     """The kind of a label, and whether it holds two kinds: 责任单位及责任人 are units first."""
-    kinds = [kind for part in _JOINT.split(words) if (kind := _kind_of_part(part)) is not Kind.UNKNOWN]
+    kinds = [kind for part in parts if (kind := _kind_of_part(part)) is not Kind.UNKNOWN]
     if not kinds:
         return Kind.UNKNOWN, False
     return kinds[0], len({*kinds}) > 1
 
 
-def _kind_of_part(part: str) -> Kind:
-    known, unknown = _known(part)
-    nouns = [_NOUNS[word] for word in known if word in _NOUNS]
+def _kind_of_part(part: list[str]) -> Kind:
+    nouns = [_NOUNS[word] for word in part if word in _NOUNS]
     if {*nouns} == {Kind.UNITS, Kind.TASK}:
         return nouns[-1]  # 部门职责 are tasks, 任务分工 are units
     if nouns:
         return min(nouns, key=_KINDS.index)
-    if not unknown and any(word in _ROLE_WORDS for word in known):
+    if any(word in _ROLE_WORDS for word in part):
         return Kind.UNITS  # 牵头, 配合: the word 单位 is left out
-    return Kind.UNKNOWN
-
-
-def _known(words: str) -> tuple[list[str], str]:
-    """The known words of a label, and the characters between them."""
-    found = _WORD.findall(words)
-    return found, _WORD.sub("", words)
-
-
-def _roles(part: str) -> Iterator[Role]:
-    for word in _WORD.findall(part):
-        if word in _ROLE_WORDS:
-            yield _ROLE_WORDS[word]
+    return Kind.TASK if "名称" in part else Kind.UNKNOWN
 
 
 def _strongest(roles: list[Role]) -> Role:

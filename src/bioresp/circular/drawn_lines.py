@@ -162,7 +162,7 @@ def _pieces(row: list[list[Piece]]) -> list[Piece]:
         for words, number, place in cell:
             line, at = (number, place) if number else (line, at)
             made.append((words, line, at))
-    return made
+    return made if len(row) > 1 else [*made, ("\t", line, at)]
 
 
 def _drawing(line: Line, cells: list[Piece] | None) -> Line:

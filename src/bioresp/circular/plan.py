@@ -15,7 +15,7 @@ from bioresp.circular.outline import Heading, outline
 from bioresp.circular.passages import passages
 from bioresp.circular.stretches import Stretches, tidy
 from bioresp.circular.table_lines import is_header
-from bioresp.circular.tables import INVERSE, Refused, task_tables
+from bioresp.circular.tables import INVERSE, Refused, first_labels, task_tables
 from bioresp.circular.text import ACTIONS, Source
 from bioresp.circular.tree import Node, tree
 from bioresp.diagnostic import Diagnostic
@@ -225,6 +225,8 @@ class _Reader:
         return names
 
     def _say_what_is_left(self) -> None:
+        for start, end in self.inverse:
+            self.doubts.append(codes.inverse_table(self.source.place(start), *first_labels(self.words, start, end)))
         for start, end in self.account.unread():
             if any(top <= start < bottom for top, bottom in self.inverse):
                 continue  # the table is told as a whole

@@ -158,8 +158,12 @@ def _add_block(cleaned: Sequence[tuple[Line, str]], block: list[int], found: Tab
         if header and above is not None and _goes_on(found.rows[above], line.text, size, kinds, is_last=at > last_row):
             found.rows[above] += [("\f", line.number, 1), (line.text, line.number, 1)]
             found.rows[at] = []
-        elif "\t" in line.text or (header and above is not None and _is_heading_row(text)):
+        elif "\t" in line.text:
             found.rows[at] = [(line.text, line.number, 1)]
+            above = at
+        elif header and above is not None and _is_heading_row(text):
+            # a tab behind a heading shows that it is in the table
+            found.rows[at] = [(line.text, line.number, 1), ("\t", line.number, len(line.text) + 1)]
             above = at
 
 

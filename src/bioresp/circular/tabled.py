@@ -54,7 +54,6 @@ def tabled(read: Stretches, node: Node) -> list[Section]:
         given = rows(read.words, start, end)
         table = task_table(given, read.columns)
         if table is None:
-            _tell_inverse(read, start, end)
             continue
         read.columns = table.header
         _use_frame(read, table, [row.cells for row in given], start, end)
@@ -78,11 +77,6 @@ def _all_measures(section: Section) -> Iterator[Measure]:
     yield from section.measures
     for each in section.sections:
         yield from _all_measures(each)
-
-
-def _tell_inverse(read: Stretches, start: int, end: int) -> None:
-    labels = [words for words in re.split("[\t\n]", read.words[start:end]) if words.strip()]
-    read.doubts.append(codes.inverse_table(read.source.place(start), labels[0], labels[1] if labels[1:] else ""))
 
 
 def _use_frame(read: Stretches, table: TaskTable, cells: Sequence[Sequence[Cell]], start: int, end: int) -> None:

@@ -190,6 +190,7 @@ def _header(row: Row, below: Sequence[Row], at: int) -> Header | None:
         cells = [*cells, *(cell for cell in below[0].cells if cell.is_own)]
         below = below[1:]
     values = [[row.cells[place].text for row in below if _has_own(row, place)] for place in range(len(given))]
+    given = _one_lead(given)
     marked = [_is_marked(each, texts) for each, texts in zip(given, values, strict=True)]
     known = [each for each in given if each.is_sure and each.kind not in (Kind.UNKNOWN, Kind.EMPTY)]
     is_grid = any(marked) and any(each.kind in _TEXT for each in given)
@@ -209,6 +210,15 @@ def _header(row: Row, below: Sequence[Row], at: int) -> Header | None:
     has_task = any(each.kind in (Kind.TASK, Kind.GROUP) for each in given)
     has_units = made.has(Kind.UNITS) or made.has(Kind.UNIT_MARKS)
     return made if has_task and has_units else None
+
+
+def _one_lead(given: list[Column]) -> list[Column]:
+    """The columns, where a lead is said twice: 主责单位 beside 牵头单位 is responsible."""
+    leads = [each for each in given if each.kind is Kind.UNITS and each.role is Role.LEAD]
+    named = [each for each in leads if re.search("牵头|主办", each.label)]
+    if not named or len(named) == len(leads):
+        return given
+    return [replace(each, role=Role.RESPONSIBLE) if each in leads and each not in named else each for each in given]
 
 
 def _has_own(row: Row, place: int) -> bool:
@@ -279,7 +289,7 @@ def _settled(made: Header, place: int, values: Sequence[str], cells: Sequence[Ce
         case Kind.UNITS if not given.names_role and values and not _are_units(values):
             return replace(given, kind=Kind.NOTE)  # 单位 of a number: 万亩
         case Kind.UNITS if given.is_mixed and not all(map(_tells_roles, values)):
-            made.unsure.append((label, "里有两种角色，没有分开", "没有写明的当作责任单位"))
+            made.unsure.append((label, "里不止一种内容，没有分开", "没有写明的当作责任单位"))
         case Kind.UNKNOWN if re.match(r"20\d\d年", given.label):
             return replace(given, kind=Kind.NOTE)
         case Kind.UNKNOWN if _are_units(values):
@@ -346,3 +356,9 @@ def task_tables(text: str, spans: Iterable[tuple[int, int]]) -> tuple[list[tuple
             tasks.append((start, end))
             above = found
     return tasks, inverse
+
+
+def first_labels(text: str, start: int, end: int) -> tuple[str, str]:
+    """The first two labels of a table, to name it by."""
+    labels = [cell.text for row in rows(text, start, end)[:1] for cell in row.cells if cell.text]
+    return labels[0], labels[-1]
