@@ -7,7 +7,6 @@ seen is understood where its words are known, and a new word is one row.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
 from functools import lru_cache
@@ -77,7 +76,7 @@ _ALL = sorted({*_NOUNS, *_ROLE_WORDS, *_PLAIN}, key=len, reverse=True)
 _WORD = re.compile("|".join(map(re.escape, _ALL)))
 _NUMBERS = re.compile("序号?|编号|号|项次|序列|[Nn][Oo]\\.?|任务编号|序号编号")
 _ASIDE = re.compile("（[^（）]*）|\\([^()]*\\)")
-_JOINTS = frozenset("以及 及 和 与 或 、 / ／".split())
+_JOINTS = frozenset({"以及", *"及和与或、/／"})
 _FIRST_LEADS = re.compile("(?:第一|首位|排首|列首|排名最前|逗号前).{0,8}(?:牵头|主办|主责)")
 _LONGEST = 24
 """Characters of a label."""

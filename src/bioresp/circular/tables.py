@@ -29,6 +29,8 @@ INVERSE = "这是“单位—职责”的倒置表，没有措施可以导入"
 _HEADER_WITHIN = 6
 """Rows at the top of a table, among which its header stands."""
 _TEXT = {Kind.TASK, Kind.GROUP, Kind.ISSUE}
+_RULE = re.compile("[\\s|+:=-]*")
+"""The line below the header of a table in Markdown."""
 _SAME_AS_ABOVE = (DITTO, "同上", REACHES)
 
 
@@ -85,6 +87,8 @@ def rows(text: str, start: int, end: int) -> list[Row]:
     kinds = [column(cell.text) for cell in labels]
     found = []
     for line, at in lines:
+        if _RULE.fullmatch(line):
+            continue
         if "\t" in line:
             found.append(Row(_tabbed_cells(line, at)))
         elif is_raw and (line, at) == header:

@@ -23,8 +23,6 @@ LABEL = re.compile(
 )
 """The number of a heading: 一、 （一） 1. ①."""
 _TOTAL = re.compile(r"(?:合|小|总|共)\s*计(?:[:：（(\s\d].{0,20})?")
-_RULE = re.compile("[-:—=\\s]{2,}")
-"""The line below the header of a table in Markdown."""
 _CONTINUED = re.compile("（?(?:续|接)(?:上)?表.{0,4}）?|（续）")
 _REMARK = re.compile("(?:注|说明|备注|图例)[：:\\d].*", re.DOTALL)
 _LONGEST_HEADING = 40
@@ -42,7 +40,7 @@ class RowKind(Enum):
     TOTAL = auto()
     REMARK = auto()
     FRAME = auto()
-    """The header once more, the rule below it, 续表."""
+    """The header once more, 续表."""
 
 
 @dataclass
@@ -154,7 +152,7 @@ def _kind(row: Row, current: Header, made: TaskTable, following: Row | None) -> 
         return None
     if any(_TOTAL.fullmatch(cell.text) for cell in own[:2]):
         return RowKind.TOTAL
-    if all(_RULE.fullmatch(cell.text) for cell in filled) or _is_same_header(row, current):
+    if _is_same_header(row, current):
         return RowKind.FRAME
     if len({cell.text for cell in filled}) == 1:
         if _CONTINUED.fullmatch(own[0].text):
