@@ -14,6 +14,8 @@ _BLOCKS = re.compile(
     "nav|ol|option|p|pre|section|table|ul|tr|td|th"
 )
 _IN_TABLES = {"tr", "td", "th"}
+_TERM = re.compile("[\u4e00-\u9fff]{2,8}")
+"""A term that a description follows, on the same line."""
 _DEEPEST = 400
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([a-zA-Z0-9_-]+)", re.IGNORECASE)
 
@@ -79,7 +81,9 @@ class _Page(HTMLParser):
             return
         if tag == "body" and self.hidden == ["head"]:
             self.hidden.clear()
-        if _BLOCKS.fullmatch(tag):
+        if tag == "dd" and _TERM.fullmatch("".join(self.words).strip()):
+            self.words.append("：")  # <dt>牵头单位</dt><dd>市林业局</dd>
+        elif _BLOCKS.fullmatch(tag):
             self._break()
         self._count_item(tag, dict(attrs))
         if tag == "table" and len(self.tables) < _DEEPEST:
@@ -110,7 +114,7 @@ class _Page(HTMLParser):
             if tag == self.hidden[-1]:
                 self.hidden.pop()
             return
-        if _BLOCKS.fullmatch(tag):
+        if _BLOCKS.fullmatch(tag) and tag != "dt":
             self._break()
         if tag in ("ol", "ul") and self.lists:
             self.lists.pop()
