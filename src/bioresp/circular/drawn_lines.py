@@ -20,7 +20,7 @@ _VERTICAL = "│┃║┆┇┊┋|"
 _CROSSING = "├┝┠┣╞╟╠┤┥┨┫╡╢╣┼╋╬╪╫"
 _PARTS = re.compile(f"[{re.escape(_VERTICAL + _CROSSING)}]")
 _BORDER = re.compile("[\\s|+=:\\-\u2500-\u257f]*")
-_RULED = re.compile("[-=\u2500\u2501\u2550]{2}")
+_RULED = re.compile("[-=]{2,}[|+]|[|+:][-=]{2}|[\u2500\u2501\u2550]{2}")
 _DRAWN = re.compile("[\u2500-\u257f]")
 
 
@@ -51,7 +51,7 @@ def _is_drawn(text: str) -> bool:
     plain = text.strip()
     if not plain:
         return False
-    return bool(_DRAWN.search(plain)) or (plain[0] in "|+" and plain[-1] in "|+" and len(plain) > 2)
+    return bool(_DRAWN.search(plain)) or "|" in plain or _is_border(plain)
 
 
 def _is_border(text: str) -> bool:

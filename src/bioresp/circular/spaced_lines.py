@@ -67,7 +67,12 @@ def spaced_table(lines: Sequence[Line], at: int) -> dict[int, list[Piece]]:
     fitted = {row: _aligned(lines[row], bounds) for row in (at, *range(below, end))}
     if all(fitted.values()) and len(bounds) > 1:
         return {row: pieces for row, pieces in fitted.items() if pieces}
-    return {row: [(lines[row].text, lines[row].number, 1)] for row in fitted}
+    return {row: _raw(lines[row]) for row in fitted}
+
+
+def _raw(line: Line) -> list[Piece]:
+    """A row as it stands; a tab behind it shows that it is in a table."""
+    return [(line.text, line.number, 1), ("\t", line.number, len(line.text) + 1)]
 
 
 def rule_below(lines: Sequence[Line], at: int) -> bool:
@@ -160,7 +165,7 @@ def _one_line(lines: Sequence[Line], row: Sequence[int], glue: str) -> list[Piec
         if made:
             made.append((glue, made[-1][1], made[-1][2] + len(made[-1][0])))
         made.append((lines[place].text.strip(), lines[place].number, 1))
-    return made
+    return made if glue == "\t" else [*made, ("\t", made[-1][1], len(made[-1][0]) + 1)]
 
 
 def _labels(lines: Sequence[Line], full: Sequence[int]) -> list[int]:

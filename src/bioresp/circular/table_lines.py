@@ -153,8 +153,12 @@ def _add_block(cleaned: Sequence[tuple[Line, str]], block: list[int], found: Tab
     kinds = [column(cell).kind for cell in header.split("\t")] if header else []
     above: int | None = None
     last_row = max(at for at in block if "\t" in cleaned[at][0].text)
+    is_below = header is None
     for at in block:
         line, text = cleaned[at]
+        is_below |= line.text == header
+        if not is_below and len(text.split("\t")) == 1 and not re.search(r"\S\s*\t", line.text.strip()):
+            continue  # the title, in the table's first row
         if header and above is not None and _goes_on(found.rows[above], line.text, size, kinds, is_last=at > last_row):
             found.rows[above] += [("\f", line.number, 1), (line.text, line.number, 1)]
             found.rows[at] = []
@@ -180,8 +184,8 @@ def _names_columns(text: str) -> bool:
 
 
 def _is_heading_row(text: str) -> bool:
-    """May a line without tabs between two rows be the heading of the rows below?"""
-    return len(text) <= _LONGEST_HEADING and not re.search("[。；]$", text)
+    """May a line without tabs between two rows be the heading of the rows below? A numbered one is one of the text."""
+    return len(text) <= _LONGEST_HEADING and not re.search("[。；]$", text) and not _HEADED.match(text)
 
 
 def _goes_on(row: Sequence[Piece], line: str, size: int, kinds: Sequence[Kind], *, is_last: bool) -> bool:

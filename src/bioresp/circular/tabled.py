@@ -226,6 +226,8 @@ class _TableReader:
             number = numerals.number(label[0].strip())
             first = cells.tasks[0]
             cells.tasks[0] = Cell(first.text[label.end() :].lstrip(), first.start + label.end())
+        if number is not None:
+            self._check_number(row, number)
         self.read.count += 1
         assignments, deadline, note = self.read.roles([Passage(row.start, row.start + 1, cells.reading, is_apart=True)])
         title, text = _title_and_text(cells.tasks)
@@ -251,6 +253,13 @@ class _TableReader:
             measure = replace(measure, title=title, text="", assignments=(), deadline="", note="")
         numbered = [replace(each, number=at) for at, each in enumerate(actions, 1)]
         return replace(measure, actions=tuple(numbered) if len(numbered) > 1 else tuple(actions))
+
+    def _check_number(self, row: TaskRow, number: int) -> None:
+        """Tell a number that does not follow the one before: a row may be missing."""
+        before = self.made[-1].measure.number if self.made else None
+        if before is not None and number not in (1, before, before + 1):
+            labels = (numerals.label(_style(self.table) or "1.", each) for each in (number, before))
+            self.read.doubts.append(codes.number_jumps(self.read.source.place(row.start), *labels))
 
     def _tell(self, row: TaskRow, cells: TaskCells, task: str) -> None:
         """Tell what a row leaves open."""

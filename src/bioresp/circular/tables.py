@@ -80,7 +80,7 @@ class Header:
 
 def rows(text: str, start: int, end: int) -> list[Row]:
     """The rows of a table between two offsets: cells parted by tabs, or by blanks."""
-    lines = list(_lines(text, start, end))
+    lines = [(line.rstrip("\t"), at) for line, at in _lines(text, start, end)]
     header = next((line for line in lines[:_HEADER_WITHIN] if "\t" in line[0] or len(columns(line[0])) > 1), ("", 0))
     is_raw = "\t" not in header[0]
     labels = _spaced_cells(*header) if is_raw else _tabbed_cells(*header)
