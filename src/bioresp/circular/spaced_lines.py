@@ -134,13 +134,16 @@ def _aligned(line: Line, bounds: list[int]) -> list[Piece]:
 # --- cells one below the other --------------------------------------------------------------------------------------
 
 
-def upright_table(lines: Sequence[Line], at: int) -> dict[int, list[Piece]]:
+def upright_table(lines: Sequence[Line], full: Sequence[int], first: int) -> dict[int, list[Piece]]:
     """The rows of a table whose cells are lines: labels from a line on, then as many lines for each row.
 
     A line whose words belong to a row above has no pieces. Nothing where no such table begins here.
+
+    Args:
+        full: The lines that are not empty.
+        first: Which of them the table begins with.
     """
-    full = [place for place in range(at, len(lines)) if lines[place].text.strip()]
-    labels = _labels(lines, full)
+    labels = _labels(lines, full[first : first + _LONGEST_HEADER + 1])
     if len(labels) < _FEWEST_LABELS:
         return {}
     kinds = [column(lines[place].text.strip()).kind for place in labels]
@@ -148,7 +151,8 @@ def upright_table(lines: Sequence[Line], at: int) -> dict[int, list[Piece]]:
         return {}
     size = len(labels)
     numbered = kinds[0] is Kind.NUMBER
-    rows = _numbered_rows(lines, full, size) if numbered else _even_rows(lines, full, kinds)
+    body = first + size
+    rows = _numbered_rows(lines, full, body, size) if numbered else _even_rows(lines, full, body, kinds)
     if not rows:
         return {}
     made: dict[int, list[Piece]] = {}
@@ -170,7 +174,7 @@ def _one_line(lines: Sequence[Line], row: Sequence[int], glue: str) -> list[Piec
 
 def _labels(lines: Sequence[Line], full: Sequence[int]) -> list[int]:
     found: list[int] = []
-    for place in full[: _LONGEST_HEADER + 1]:
+    for place in full:
         text = lines[place].text.strip()
         given = column(text)
         if "\t" in text or not is_label(text) or not given.is_sure or given.kind in (Kind.UNKNOWN, Kind.EMPTY):
@@ -179,29 +183,31 @@ def _labels(lines: Sequence[Line], full: Sequence[int]) -> list[int]:
     return found
 
 
-def _numbered_rows(lines: Sequence[Line], full: Sequence[int], size: int) -> list[list[int]]:
+def _numbered_rows(lines: Sequence[Line], full: Sequence[int], body: int, size: int) -> list[list[int]]:
     """The rows that begin with 1, 2, 3."""
     rows: list[list[int]] = []
-    texts = {place: lines[place].text.strip() for place in full}
-    for place in full[size:]:
-        if numerals.number(texts[place]) == len(rows) + 1 and len(texts[place]) <= 4:
-            rows.append([place])
+    for at in range(body, len(full)):
+        text = lines[full[at]].text.strip()
+        if len(text) <= 4 and numerals.number(text) == len(rows) + 1:
+            rows.append([full[at]])
         elif not rows:
             return []
+        elif len(rows[-1]) == 2 * size:
+            break
         else:
-            rows[-1].append(place)
+            rows[-1].append(full[at])
     if rows and len(rows[-1]) > size:
         del rows[-1][size:]  # what follows the table
-    return rows if rows and all(len(row) <= 2 * size for row in rows) else []
+    return rows
 
 
-def _even_rows(lines: Sequence[Line], full: Sequence[int], kinds: Sequence[Kind]) -> list[list[int]]:
+def _even_rows(lines: Sequence[Line], full: Sequence[int], body: int, kinds: Sequence[Kind]) -> list[list[int]]:
     """The rows of as many lines as there are labels, while units stand where units should."""
     from bioresp.circular.units import is_unit
 
     size = len(kinds)
     rows: list[list[int]] = []
-    for start in range(size, len(full) - size + 1, size):
+    for start in range(body, len(full) - size + 1, size):
         row = list(full[start : start + size])
         listed = [lines[place].text.strip() for place, kind in zip(row, kinds, strict=True) if kind is Kind.UNITS]
         if not all(is_unit(re.split("[、，；和 ]", each)[-1]) or not re.search(r"\w", each) for each in listed):

@@ -58,26 +58,28 @@ def table_rows(cleaned: Sequence[tuple[Line, str]]) -> TableLines:
         found.drawing += table.drawing
     for block in _blocks(cleaned, found):
         _add_block(cleaned, block, found)
-    at = 0
-    while at < len(lines):
-        rows: dict[int, list[Piece]] = {}
-        if at not in found.rows:
-            rows = _untabbed(lines, at)
-            found.add(rows)
-        at = max(rows, default=at) + 1
+    full = [at for at, line in enumerate(lines) if line.text.strip()]
+    below = -1
+    for which, at in enumerate(full):
+        if at <= below or at in found.rows:
+            continue
+        rows = _untabbed(lines, full, which)
+        found.add(rows)
+        below = max(rows, default=below)
     _add_rules(lines, found)
     _add_legends(lines, found)
     return found
 
 
-def _untabbed(lines: Sequence[Line], at: int) -> dict[int, list[Piece]]:
-    """The rows of a table without tabs that begins in a line."""
+def _untabbed(lines: Sequence[Line], full: Sequence[int], which: int) -> dict[int, list[Piece]]:
+    """The rows of a table without tabs that begins in a line: one of those that are not empty."""
+    at = full[which]
     text = lines[at].text
-    if not text.strip() or "\t" in text.strip():
+    if "\t" in text.strip():
         return {}
     if rule_below(lines, at) or is_spaced_header(text):
         return spaced_table(lines, at)
-    return upright_table(lines, at) if len(text.strip()) <= 12 else {}
+    return upright_table(lines, full, which) if len(text.strip()) <= 12 else {}
 
 
 def _add_rules(lines: Sequence[Line], found: TableLines) -> None:

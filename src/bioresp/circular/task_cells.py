@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from functools import lru_cache
 
 from bioresp.circular.column_words import Column, Kind, column
 from bioresp.circular.roles import Assigned, Reading, read, starts_with_label
@@ -121,12 +122,18 @@ def _read_units(made: TaskCells, given: Column, filled: Sequence[Cell]) -> None:
         if _NOBODY.fullmatch(text):
             continue
         before = "" if starts_with_label(text) else f"{given.role.label}："
-        reading = read(f"{before}{text}")
+        reading = _reading(f"{before}{text}")
         if reading is None:
             made.reading.notes.append(f"{given.label}：{one_line(cell.text)}")
             continue
         _add(made.reading, reading, cell.start - len(before))
         made.reading.is_explicit |= given.role is Role.LEAD
+
+
+@lru_cache(maxsize=4096)
+def _reading(text: str) -> Reading | None:
+    """What a cell says; the cells of a column are often the same. Not to be changed by who asks."""
+    return read(text)
 
 
 def _add(to: Reading, reading: Reading, shift: int) -> None:
@@ -179,8 +186,3 @@ def names_of(text: str) -> str:
             joined += "、"
         joined += line
     return joined
-
-
-def without(cells: TaskCells, *, tasks: Sequence[Cell]) -> TaskCells:
-    """The same cells with other words of the task."""
-    return replace(cells, tasks=list(tasks))
