@@ -32,6 +32,8 @@ class Kind(Enum):
     NOTE = auto()
     UNKNOWN = auto()
     EMPTY = auto()
+    ROLE = auto()
+    """The role of the unit in the same row: 角色."""
     UNIT_MARKS = auto()
     """A column for one unit, whose cells are signs for its role: ● ○ △."""
 
@@ -41,10 +43,12 @@ _LISTED = {
         局长 组长 专员 同志""",
     Kind.DEADLINE: "时限 期限 时间 时间节点 节点 日期 时间表 时效 起止",
     Kind.PROGRESS: """进展 情况 状态 状况 是否 成效 完成率 完成度 销号 亮灯 下一步 结果 得分 评分 现状 效果 意见""",
-    Kind.NOTE: """备注 说明 来源 依据 出处 文件 资金 经费 投资 金额 频次 地点 分值 权重 佐证 材料 验收 考核 审核 评估
-        计量 注""",
+    Kind.NOTE: """备注 说明 来源 依据 出处 文号 文件
+        资金 经费 投资 金额 频次 地点 分值 权重 佐证 材料 验收 考核 审核
+        评估 计量 注""",
+    Kind.ROLE: "角色",
     Kind.UNITS: """单位 部门 科室 处室 股室 主体 机构 机关 分工 县区 区县 镇街 乡镇 街道 属地 企业""",
-    Kind.GROUP: """类别 分类 类型 领域 方面 板块 维度 专项 大类 行动 章节 所属 一级 任务类""",
+    Kind.GROUP: """类别 分类 类型 领域 方面 板块 维度 专项 大类 行动 章节 所属 部分 一级 任务类""",
     Kind.SCHEDULE: "进度 时序",
     Kind.ISSUE: "问题",
     Kind.TASK: """任务 事项 内容 措施 举措 目标 指标 项目 要求 标准 清单 条款 工作 做法 成果 要点 实事 工程 职责
@@ -74,7 +78,7 @@ _PLAIN = frozenset(_PLAIN_WORDS.split())
 
 _ALL = sorted({*_NOUNS, *_ROLE_WORDS, *_PLAIN}, key=len, reverse=True)
 _WORD = re.compile("|".join(map(re.escape, _ALL)))
-_NUMBERS = re.compile("序号?|编号|号|项次|序列|[Nn][Oo]\\.?|任务编号|序号编号")
+_NUMBERS = re.compile("序号?|编号|号|项次|序列|[Nn][Oo]\\.?|(?:任务|措施|举措|项目|事项|条目)(?:序号|编号|号)")
 _ASIDE = re.compile("（[^（）]*）|\\([^()]*\\)")
 _JOINTS = frozenset({"以及", *"及和与或、/／"})
 _FIRST_LEADS = re.compile("(?:第一|首位|排首|列首|排名最前|逗号前).{0,8}(?:牵头|主办|主责)")

@@ -15,6 +15,8 @@ from bioresp.extract import Line
 BLANK = "[ \t\u3000\xa0\xad\u200b\u200c\u200d\u2002\u2003\u2009\ufeff\x0c]"
 _WIDE_BLANK = re.compile("[ \u3000\xa0\u2002\u2003]{2,}|\u3000")
 _RULE = re.compile(r"\s*-{2,}(?:\s+-{2,})+\s*")
+ONLY_DRAWS = re.compile("[\\s|+=:_\\-\u2500-\u257f]{3,}")
+"""A line that parts rows: -----, ─────, |---|---|."""
 _LONGEST_HEADER = 12
 """Columns of a table whose cells stand one below the other."""
 _FEWEST_LABELS = 3
@@ -64,7 +66,8 @@ def spaced_table(lines: Sequence[Line], at: int) -> dict[int, list[Piece]]:
     while end < len(lines) and _belongs(lines, end, is_exact=has_rule):
         end += 1
     bounds = _bounds(lines[at + 1].text if has_rule else lines[at].text)
-    fitted = {row: _aligned(lines[row], bounds) for row in (at, *range(below, end))}
+    given = [row for row in (at, *range(below, end)) if not ONLY_DRAWS.fullmatch(lines[row].text)]
+    fitted = {row: _aligned(lines[row], bounds) for row in given}
     if all(fitted.values()) and len(bounds) > 1:
         return {row: pieces for row, pieces in fitted.items() if pieces}
     return {row: _raw(lines[row]) for row in fitted}
@@ -84,9 +87,7 @@ def _belongs(lines: Sequence[Line], at: int, *, is_exact: bool) -> bool:
     text = lines[at].text
     if not text.strip():
         return False
-    if is_exact:
-        return True
-    if is_spaced_row(text):
+    if is_exact or ONLY_DRAWS.fullmatch(text) or is_spaced_row(text):
         return True
     # a heading between rows, or the rest of a cell: the table goes on behind it
     is_short = len(text.strip()) <= 30 and not re.search("[。：；]$", text.strip())

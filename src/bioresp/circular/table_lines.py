@@ -8,7 +8,15 @@ from dataclasses import dataclass, field
 
 from bioresp.circular.column_words import Kind, column, names_columns
 from bioresp.circular.drawn_lines import Piece, drawn_tables
-from bioresp.circular.spaced_lines import BLANK, columns, is_spaced_header, rule_below, spaced_table, upright_table
+from bioresp.circular.spaced_lines import (
+    BLANK,
+    ONLY_DRAWS,
+    columns,
+    is_spaced_header,
+    rule_below,
+    spaced_table,
+    upright_table,
+)
 from bioresp.circular.units import is_unit
 from bioresp.extract import Line
 
@@ -18,7 +26,6 @@ _DIGITS = "一二三四五六七八九十百"
 _HEADED = re.compile(
     f"[（(][{_DIGITS}\\d]{{1,4}}[）)]|[{_DIGITS}]{{1,4}}[、.．]|第[{_DIGITS}]{{1,4}}[章节部分]|\\d{{1,3}}[.．、]"
 )
-_ONLY_DRAWS = re.compile("[\\s|+=:\\-]{3,}")
 _PAGE_NUMBER = re.compile(
     "\\s*(?:[—\\-–·]+\\s*\\d{1,3}\\s*[—\\-–·]+|第\\s*\\d+\\s*页.{0,12}|\\d{1,3}\\s*/\\s*\\d{1,3})\\s*"
 )
@@ -86,7 +93,7 @@ def _add_rules(lines: Sequence[Line], found: TableLines) -> None:
     """What only draws above, between and below rows: +----+, the rule below a header."""
     for at, line in enumerate(lines):
         beside = (at - 1 in found.rows) or (at + 1 in found.rows)
-        if at not in found.rows and beside and _ONLY_DRAWS.fullmatch(line.text):
+        if at not in found.rows and beside and ONLY_DRAWS.fullmatch(line.text):
             found.rows[at] = []
             found.drawing.append(line._replace(is_frame=True))
 
@@ -124,7 +131,7 @@ def _blocks(cleaned: Sequence[tuple[Line, str]], found: TableLines) -> list[list
             else:
                 blocks.append([at])
             between = []
-        elif text and not _ONLY_DRAWS.fullmatch(line.text):
+        elif text and not ONLY_DRAWS.fullmatch(line.text):
             between.append(at)
             if len(between) == 1 and blocks and _is_cut(cleaned[blocks[-1][-1]][0].text, text):
                 blocks[-1].append(between.pop())

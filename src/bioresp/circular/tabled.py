@@ -82,7 +82,8 @@ def _all_measures(section: Section) -> Iterator[Measure]:
 def _use_frame(read: Stretches, table: TaskTable, cells: Sequence[Sequence[Cell]], start: int, end: int) -> None:
     """Enter what stands above a table's rows, its header, and the signs for what is the same as above."""
     header = table.header
-    for row in cells[: max(header.at + header.size, 0)]:
+    is_said_again = header.has(Kind.ROLE)  # a row for each unit says again what the task is
+    for row in cells if is_said_again else cells[: max(header.at + header.size, 0)]:
         for cell in row:
             read.account.use(cell.start, cell.end, Use.TITLE)
     for ditto in re.finditer("〃|同上", read.words[start:end]):

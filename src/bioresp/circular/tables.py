@@ -31,6 +31,8 @@ _HEADER_WITHIN = 6
 _TEXT = {Kind.TASK, Kind.GROUP, Kind.ISSUE}
 _RULE = re.compile("[\\s|+:=-]*")
 """The line below the header of a table in Markdown."""
+NOBODY = re.compile("[无/\\\\—－–-]+|未列|暂无")
+"""What a cell says that names no one. 未列 is what this program writes."""
 _SAME_AS_ABOVE = (DITTO, "同上", REACHES)
 
 
@@ -262,8 +264,9 @@ def _is_marked(given: Column, values: Sequence[str]) -> bool:
 
 def _are_units(values: Sequence[str]) -> bool:
     """Do most cells list units?"""
-    listed = [value for value in values if _lists_units(value)]
-    return bool(listed) and len(listed) * 2 > len(values)
+    named = [value for value in values if not NOBODY.fullmatch(value)]
+    listed = [value for value in named if _lists_units(value)]
+    return bool(listed) and len(listed) * 2 > len(named)
 
 
 def _lists_units(text: str) -> bool:
@@ -333,15 +336,17 @@ def _is_inverse(given: Sequence[Column], values: Sequence[Sequence[str]]) -> boo
 def _continues(found: Sequence[Row], above: Header) -> bool:
     """Has a table without a header the columns of the one before it: as many, and units where units should be?"""
     filled = [row for row in found if len(row.cells) > 1]
-    if not filled or any(len(row.cells) != len(above.columns) for row in filled):
+    if not filled or any(len(row.cells) > len(above.columns) for row in filled):
         return False
+    has_units = False
     for place, each in enumerate(above.columns):
         values = [row.cells[place].text for row in filled if _has_own(row, place)]
         if each.kind is Kind.UNITS and values and not _are_units(values):
             return False
+        has_units |= each.kind is Kind.UNITS and bool(values)
         if each.kind is Kind.NUMBER and not any(value.isdigit() for value in values):
             return False
-    return True
+    return has_units
 
 
 # --- tables ---------------------------------------------------------------------------------------------------------

@@ -9,13 +9,11 @@ from functools import lru_cache
 
 from bioresp.circular.column_words import Column, Kind, column
 from bioresp.circular.roles import Assigned, Reading, read, starts_with_label
-from bioresp.circular.tables import Cell
+from bioresp.circular.tables import NOBODY, Cell
 from bioresp.circular.task_rows import TaskRow, is_cut
 from bioresp.circular.units import is_unit
 from bioresp.model import Role
 
-_NOBODY = re.compile("[无/\\\\—－–-]+|未列|暂无")
-"""What a cell says that names no one. 未列 is what this program writes."""
 _PLAIN_NOTES = re.compile("备注|说明|注")
 _MARKS = "●○△▲★☆◎◇◆√✓✔■□▽▼⊙"
 _ROLE_WORD = "[\u4e00-\u9fff]{2,8}"
@@ -75,7 +73,7 @@ def task_cells(row: TaskRow, marks: Mapping[str, Role]) -> TaskCells:
             case Kind.UNIT_MARKS:
                 _read_mark(made, given, filled, marks)
             case Kind.DEADLINE:
-                made.reading.deadline += [one_line(cell.text) for cell in filled if not _NOBODY.fullmatch(cell.text)]
+                made.reading.deadline += [one_line(cell.text) for cell in filled if not NOBODY.fullmatch(cell.text)]
             case Kind.PEOPLE | Kind.PROGRESS | Kind.NOTE:
                 notes += [(given.label, one_line(cell.text)) for cell in filled]
     made.reading.notes += list(_notes(notes))
@@ -119,7 +117,7 @@ def _read_units(made: TaskCells, given: Column, filled: Sequence[Cell]) -> None:
         made.reading.first_leads = True
     for cell in _whole(filled):
         text = names_of(cell.text)
-        if _NOBODY.fullmatch(text):
+        if NOBODY.fullmatch(text):
             continue
         before = "" if starts_with_label(text) else f"{given.role.label}："
         reading = _reading(f"{before}{text}")

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 
 from bioresp import numerals
-from bioresp.circular.column_words import Kind
+from bioresp.circular.column_words import Kind, column
 from bioresp.circular.tables import Cell, Header, Row, header, is_header_row
 from bioresp.circular.units import is_unit
 
@@ -72,8 +72,8 @@ class TaskRow:
 
     def of(self, *kinds: Kind) -> Iterator[tuple[int, Cell]]:
         """The filled cells of columns of some kinds, each with its column."""
-        for place, column in enumerate(self.header.columns):
-            for cell in self.cells[place] if column.kind in kinds else ():
+        for place, given in enumerate(self.header.columns):
+            for cell in self.cells[place] if given.kind in kinds else ():
                 if cell.text:
                     yield place, cell
 
@@ -94,6 +94,7 @@ def task_table(found: Sequence[Row], above: Header | None) -> TaskTable | None:
     if current is None or current.is_inverse:
         return None
     made = TaskTable(current)
+    found = _one_role_a_row(found, current) if current.has(Kind.ROLE) else found
     top = current.at + current.size
     at = top
     body = found[top:]
@@ -108,6 +109,29 @@ def task_table(found: Sequence[Row], above: Header | None) -> TaskTable | None:
             continue
         _add(made, current, row, found[at + 1] if at + 1 < len(found) else None)
         at += 1
+    return made
+
+
+def _one_role_a_row(found: Sequence[Row], current: Header) -> list[Row]:
+    """The rows of a table that has a row for each unit, and its role in a column: the unit behind a label of its role.
+
+    What a row says again of the task above it is not its own.
+    """
+    columns = current.columns
+    roles = next(at for at, each in enumerate(columns) if each.kind is Kind.ROLE)
+    made: list[Row] = []
+    above: list[Cell] = []
+    for row in found:
+        said = column(row.cells[roles].text) if roles < len(row.cells) else column("")
+        cells = list(row.cells)
+        for at, (cell, each) in enumerate(zip(row.cells, columns, strict=False)):
+            if each.kind is Kind.UNITS and said.names_role:
+                label = f"{said.role.label}："
+                cells[at] = Cell(label + cell.text, cell.start)
+            elif each.kind in (Kind.NUMBER, *_TEXT) and at < len(above) and cell.text == above[at].text:
+                cells[at] = cell._replace(is_own=False)
+        made.append(row._replace(cells=cells))
+        above = row.cells
     return made
 
 
@@ -141,7 +165,7 @@ def _single(kind: RowKind, current: Header, row: Row) -> TaskRow:
 def _own(row: Row, current: Header, *kinds: Kind) -> list[Cell]:
     """A row's own filled cells in columns of some kinds."""
     pairs = zip(row.cells, current.columns, strict=False)
-    return [cell for cell, column in pairs if cell.text and cell.is_own and column.kind in kinds]
+    return [cell for cell, given in pairs if cell.text and cell.is_own and given.kind in kinds]
 
 
 def _kind(row: Row, current: Header, made: TaskTable, following: Row | None) -> RowKind | None:
