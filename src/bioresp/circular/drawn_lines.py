@@ -20,7 +20,7 @@ _VERTICAL = "│┃║┆┇┊┋|"
 _CROSSING = "├┝┠┣╞╟╠┤┥┨┫╡╢╣┼╋╬╪╫"
 _PARTS = re.compile(f"[{re.escape(_VERTICAL + _CROSSING)}]")
 _BORDER = re.compile("[\\s|+=:\\-\u2500-\u257f]*")
-_RULED = re.compile("[-=]{2,}[|+]|[|+:][-=]{2}|[─━═]{2}|[─━═][┬┼┴┳╋┻╦╬╩]")
+_RULED = re.compile("[-=]{2}:?\\s*[|+]|[|+]\\s*:?[-=]{2}|[─━═]{2}|[─━═][┬┼┴┳╋┻╦╬╩]")
 _DRAWN = re.compile("[\u2500-\u257f]")
 
 
