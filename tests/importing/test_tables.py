@@ -331,6 +331,26 @@ def test_a_cell_without_a_column_is_told() -> None:
     assert codes(text) == ["R401"]
 
 
+@pytest.mark.parametrize("row", ["2\t监测市水利局\t市林业局", "2监测\t市水利局\t市林业局"])
+def test_a_row_with_a_lost_tab_is_told(row: str) -> None:
+    """The cells behind it stand in other columns; an empty last cell is none that is lost."""
+    assert "R418" in codes(table("1\t普查\t市林业局\t市水利局", row))
+    assert codes(table("1\t普查\t市林业局\t市水利局", "2\t监测\t市水利局\t")) == []
+
+
+def test_units_without_a_label_above_are_told() -> None:
+    """A label is lost, or the one to the left reaches over two columns."""
+    text = table("1\t普查\t市林业局\t市水利局", header="序号\t任务\t牵头单位\t\n")
+    assert roles(text) == {"普查": "市林业局、市水利局"}
+    assert codes(text) == ["R414"]
+
+
+def test_a_department_of_a_committee_is_put_together() -> None:
+    """市委 / 宣传部 is one name; 市委 / 市财政局 are two."""
+    assert roles(table("1\t普查\t市委\n宣传部\t市水利局")) == {"普查": "市委宣传部/市水利局"}
+    assert roles(table("1\t普查\t市委\n市财政局\t市水利局")) == {"普查": "市委、市财政局/市水利局"}
+
+
 # --- lists of units and their duties ----------------------------------------------------------------------------------
 
 

@@ -143,7 +143,7 @@ def _is_cut(row: str, rest: str) -> bool:
     cell = row.rpartition("\t")[2].strip()
     if "\t" not in row.strip() or not cell or _HEADED.match(rest) or len(rest) > _LONGEST_HEADING:
         return False
-    if cell[-1] in "、，,":
+    if cell[-1] in "、，," or rest[0] in "、，；）" or cell.count("（") > cell.count("）"):
         return True
     if cell.startswith('"') and cell.count('"') % 2:
         return True
@@ -219,5 +219,5 @@ def _goes_on(row: Sequence[Piece], line: str, size: int, kinds: Sequence[Kind], 
         return cells > 1
     if kinds[-1] is Kind.UNITS:
         pieces = re.split("[、，；和 ]", text)
-        return is_unit(pieces[-1]) or last[-1] in "、，" or _is_cut(words, text)
+        return is_unit(pieces[-1]) or _is_cut(words, text)
     return last[-1] in "、，" or text[-1] in "。；" or is_last

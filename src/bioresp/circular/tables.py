@@ -82,7 +82,7 @@ class Header:
 
 def rows(text: str, start: int, end: int) -> list[Row]:
     """The rows of a table between two offsets: cells parted by tabs, or by blanks."""
-    lines = [(line.rstrip("\t"), at) for line, at in _lines(text, start, end)]
+    lines = list(_lines(text, start, end))
     header = next((line for line in lines[:_HEADER_WITHIN] if "\t" in line[0] or len(columns(line[0])) > 1), ("", 0))
     is_raw = "\t" not in header[0]
     labels = _spaced_cells(*header) if is_raw else _tabbed_cells(*header)
@@ -107,8 +107,10 @@ def _lines(text: str, start: int, end: int) -> Iterable[tuple[str, int]]:
     while at < end:
         stop = text.find("\n", at, end)
         stop = end if stop < 0 else stop
-        if text[at:stop].strip():
-            yield text[at:stop], at
+        line = text[at:stop]
+        words = line.rstrip("\t")  # a tab behind a row without others shows only that it is one
+        if words.strip():
+            yield line if "\t" in words else words, at
         at = stop + 1
 
 
@@ -284,7 +286,8 @@ def _settled(made: Header, place: int, values: Sequence[str], cells: Sequence[Ce
     given = made.columns[place]
     before = made.columns[:place]
     label = cells[place] if place < len(cells) else Cell("", 0)
-    match given.kind:
+    is_misread = given.kind in (Kind.PROGRESS, Kind.NOTE, Kind.PEOPLE) and not given.is_sure and _are_units(values)
+    match Kind.UNKNOWN if is_misread else given.kind:
         case Kind.SCHEDULE:
             is_time = sum(bool(_TIME.search(value)) for value in values) * 2 > len(values)
             return replace(given, kind=Kind.DEADLINE if is_time else Kind.PROGRESS)
@@ -292,7 +295,9 @@ def _settled(made: Header, place: int, values: Sequence[str], cells: Sequence[Ce
             is_behind = any(each.kind is Kind.UNITS for each in before)
             return replace(given, kind=Kind.PROGRESS if is_behind else Kind.TASK)
         case Kind.EMPTY if values and before and before[-1].kind is Kind.UNITS and _are_units(values):
-            return before[-1]  # the label to the left reaches over two columns
+            # the label to the left reaches over two columns, or one is lost
+            made.unsure.append((label._replace(text=f"{before[-1].label}右边"), "没有表头", f"当作{before[-1].label}"))
+            return before[-1]
         case Kind.UNITS if not given.names_role and values and not _are_units(values):
             return replace(given, kind=Kind.NOTE)  # 单位 of a number: 万亩
         case Kind.UNITS if given.is_mixed and not all(map(_tells_roles, values)):

@@ -170,6 +170,8 @@ def _read_mark(made: TaskCells, given: Column, filled: Sequence[Cell], marks: Ma
 
 _COMPLETE = re.compile("(?:局|委|办|部|厅|署|院|会|府|室|中心|公司|集团|队|站|所|关|行|组|级|位|门|）)$")
 _BEGUN = re.compile("(?:省|市|县|区|州|各|国|中|驻|团|有关|相关)")
+_COMMITTEE = re.compile("[省市县区州旗]委")
+"""What the names of its departments begin with: 市委 / 宣传部 is one of them, cut."""
 
 
 def names_of(text: str) -> str:
@@ -178,9 +180,12 @@ def names_of(text: str) -> str:
     for line in filter(None, (line.strip() for line in re.split("[\v\f\n]", text))):
         last, first = re.split("[、，；]", joined)[-1], re.split("[、，；]", line)[0]
         is_begun = bool(_BEGUN.match(first)) or (is_unit(first) and len(first) > 2)
+        is_committee = bool(_COMMITTEE.fullmatch(last)) and not _BEGUN.match(first)
         if joined and starts_with_label(line):
             joined = joined.rstrip("、，；") + "；"
-        elif last and is_unit(last) and is_begun and (_COMPLETE.search(last) or _BEGUN.match(first)):
+        elif (
+            last and not is_committee and is_unit(last) and is_begun and (_COMPLETE.search(last) or _BEGUN.match(first))
+        ):
             joined += "、"
         joined += line
     return joined

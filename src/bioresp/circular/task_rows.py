@@ -149,6 +149,7 @@ def _add(made: TaskTable, current: Header, row: Row, following: Row | None) -> N
     task = _single(RowKind.TASK if kind is RowKind.REST else kind, current, row)
     if kind is RowKind.TASK:
         task.is_part = _is_part(row, current)
+        task.is_guess |= _is_shifted(row, current)
         task.is_unnumbered = current.has(Kind.NUMBER) and not any(task.of(Kind.NUMBER))
     made.rows.append(task)
 
@@ -247,6 +248,25 @@ def _goes_on(row: Row, current: Header, made: TaskTable) -> bool:
         return False
     # a page ended inside the row: its number stands on the page before
     return _is_open(above) or (not _own(row, current, *_UNIT_KINDS) and bool(re.search("[。；]$", tasks[0].text)))
+
+
+_TIME = re.compile(r"(?:到|至|于)?(?:20\d\d年.{0,8}|\d{1,2}月.{0,3}|年底前?|长期.{0,2}|每[年月季周].{0,4})")
+
+
+def _is_shifted(row: Row, current: Header) -> bool:
+    """Is a cell lost, so that those behind it stand in columns of other kinds?
+
+    A row may end early: empty cells at its end are often cut off. But not where units are missing then.
+    """
+    columns = current.columns
+    if len(row.cells) > 1 and any(each.kind is Kind.UNITS for each in columns[len(row.cells) :]):
+        return True
+    for cell, each in zip(row.cells, columns, strict=False):
+        if each.kind is Kind.UNITS and _TIME.fullmatch(cell.text):
+            return True
+        if each.kind is Kind.NUMBER and re.search("[\u4e00-\u9fff]{3}", cell.text) and not numerals.number(cell.text):
+            return True
+    return False
 
 
 def _is_part(row: Row, current: Header) -> bool:
