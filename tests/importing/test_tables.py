@@ -208,6 +208,14 @@ def test_a_line_break_inside_a_cell_does_not_end_the_table(cell: str) -> None:
     assert codes(text) == []
 
 
+def test_a_quoted_cell_goes_on_to_its_closing_quote() -> None:
+    """A sheet quotes a cell of several lines; words that look like a heading are in it."""
+    text = table(
+        '1\t普查\t市林业局\t"外业完成', '设备到货"', "2\t监测\t市水利局\t", header="序号\t任务\t牵头单位\t备注\n"
+    )
+    assert [(each.title, each.note) for each in read(text)] == [("普查", "外业完成设备到货"), ("监测", "")]
+
+
 def test_a_line_break_inside_a_task_or_a_name_is_mended() -> None:
     """The rest of a row may follow behind it; a name is put together again."""
     text = table("1\t开展普查，\n完成外业\t市林业局\t市自然资源和\n规划局", "2\t监测\t市水利局\t市林业局")
@@ -563,6 +571,16 @@ def test_a_cell_merged_in_a_drawn_table_reaches_down() -> None:
     )
     assert roles(text) == {"普查": "市林业局、市水利局", "监测": "市财政局"}
     assert codes(text) == []
+
+
+def test_a_heading_merged_in_a_drawn_table_is_one_section() -> None:
+    """类别 over two numbered tasks."""
+    text = TITLE + (
+        "┌──┬────┬────┬────────┐\n│序号│类别│任务│牵头单位│\n├──┼────┼────┼────────┤\n│1   │生态│普查│市林业局│\n"
+        "├──┤    ├────┼────────┤\n│2   │    │监测│市水利局│\n└──┴────┴────┴────────┘\n"
+    )
+    (section,) = imported(text.encode()).plan.sections
+    assert (section.title, [each.title for each in section.measures]) == ("生态", ["普查", "监测"])
 
 
 def test_units_parted_by_blanks_in_a_row_of_blanks_are_told() -> None:

@@ -20,7 +20,9 @@ _VERTICAL = "│┃║┆┇┊┋|"
 _CROSSING = "├┝┠┣╞╟╠┤┥┨┫╡╢╣┼╋╬╪╫"
 _PARTS = re.compile(f"[{re.escape(_VERTICAL + _CROSSING)}]")
 _BORDER = re.compile("[\\s|+=:\\-\u2500-\u257f]*")
+_GAP = re.compile(f"[{re.escape(_VERTICAL + _CROSSING)}+]\\s+[{re.escape(_VERTICAL + _CROSSING)}+]")
 _RULED = re.compile("[-=]{2}:?\\s*[|+]|[|+]\\s*:?[-=]{2}|[─━═]{2}|[─━═][┬┼┴┳╋┻╦╬╩]")
+_RULE = re.compile("[-=:]{2,}|[─━═]+")
 _DRAWN = re.compile("[\u2500-\u257f]")
 
 
@@ -55,7 +57,8 @@ def _is_drawn(text: str) -> bool:
 
 
 def _is_border(text: str) -> bool:
-    return bool(_RULED.search(text)) and bool(_BORDER.fullmatch(text))
+    """Does a line part all cells above it from those below? Where a merged cell goes on, a gap is left."""
+    return bool(_RULED.search(text)) and bool(_BORDER.fullmatch(text)) and not _GAP.search(text)
 
 
 @dataclass
@@ -96,7 +99,7 @@ def _table(lines: Sequence[Line], start: int, end: int) -> DrawnTable:
             is_new, closed = True, every
             continue
         cells = parts[at]
-        ruled = {column for column, (words, _, _) in enumerate(cells) if _is_border(words)}
+        ruled = {column for column, (words, _, _) in enumerate(cells) if _RULE.fullmatch(words)}
         if ruled:  # the border of some cells only: │      ├────┼────┤
             closed = ruled | (closed if is_new else set())
             is_new = True
@@ -169,6 +172,6 @@ def _drawing(line: Line, cells: list[Piece] | None) -> Line:
     """A line without the words of its cells."""
     text = line.text
     for words, _, column in cells or []:
-        if words and not _is_border(words):
+        if words and not _RULE.fullmatch(words):
             text = text[: column - 1] + " " * len(words) + text[column - 1 + len(words) :]
     return line._replace(text=text, is_frame=True)
