@@ -210,6 +210,40 @@ def unread(part: Unread) -> Diagnostic:
     return word(Position(part.line, 1), part.what, part.words)
 
 
+@_doubt("R414", "表格的一栏没有读懂")
+def column_unsure(label: str, why: str, taken_as: str) -> str:
+    """表头里有一栏不知道是什么，或者一栏里放着两种角色的单位，或单位和人。
+
+    认得的栏目：序号、任务一类，单位一类（牵头、责任、配合……），时限，领导和联系人，进展情况，备注和来源。别的栏目，内容照录在
+    备注里，写在它的表头名下；一栏里全是单位的，当作责任单位。请核对这一栏。
+    """
+    return f"表格的“{_short(label)}”一栏{why}，{taken_as}；请核对"
+
+
+@_doubt("R415", "表格的一行没有成为措施")
+def row_unread(text: str) -> str:
+    """表格里的一行既没有任务，也接不上前一行，又不是标题：没有写进方案。表格下面的注也在这里报出来。"""
+    return f"表格的这一行没有写进方案：“{_short(text)}”；请核对它是不是一项任务"
+
+
+@_doubt("R416", "合计行")
+def total_row(text: str) -> str:
+    """表格里的合计、小计行不是任务，没有写进方案。"""
+    return f"“{_short(text)}”是合计行，没有写进方案"
+
+
+@_doubt("R417", "倒置表没有读")
+def inverse_table(label: str, other: str) -> str:
+    """这张表一行是一个单位，后面是它的职责，不是一项任务一行；别处的措施已经导入，这张表没有读。"""
+    return f"“{_short(label)}—{_short(other)}”是按单位列职责的倒置表，没有读；表里的任务请对照原文核对"
+
+
+@_doubt("R418", "表格的一行分栏是猜的")
+def row_guessed(text: str) -> str:
+    """这一行的格数和表头对不上：栏与栏之间只有空格，或者少了编号、少了一格。按字的样子分到各栏，可能分错。"""
+    return f"“{_short(text)}”这一行与表头的栏数对不上，分到各栏是猜的；请对照原表核对"
+
+
 def _short(text: str) -> str:
     text = "".join(text.split())
     return text if len(text) <= 24 else f"{text[:22]}……"

@@ -273,6 +273,8 @@ def _gathered(made: list[Section | Measure], number: int | None, title: str, tex
             sections.append(Section(measures=(*last.measures, each)))
         else:
             sections.append(Section(measures=(each,)))
-    if len(sections) == 1 and not sections[0].is_heading and not measures and not sections[0].numbering:
+    numbering: tuple[str, ...] = ()
+    if len(sections) == 1 and not sections[0].is_heading and not measures:
+        numbering = sections[0].numbering
         measures, sections = list(sections[0].measures), list(sections[0].sections)
-    return Section(number, title, text, tuple(measures), tuple(sections))
+    return Section(number, title, text, tuple(measures), tuple(sections), numbering)

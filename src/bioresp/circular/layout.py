@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import NoReturn
 
 from bioresp.circular import document
 from bioresp.circular.breaks import lost_breaks
@@ -13,11 +14,11 @@ from bioresp.circular.frame import PageHead, issued_title, page_foot, page_head
 from bioresp.circular.outline import Heading, Outline, outline
 from bioresp.circular.passages import passages
 from bioresp.circular.table_lines import is_header
-from bioresp.circular.tables import Refused, header, rows
+from bioresp.circular.tables import INVERSE, Refused, task_tables
 from bioresp.circular.text import ACTIONS, Source
 from bioresp.circular.tree import Node, tree
 
-NO_CIRCULAR = "没有读到牵头单位、责任单位一类的分工，不像责任分工方案"
+_NO_CIRCULAR = "没有读到牵头单位、责任单位一类的分工，不像责任分工方案"
 
 Spans = list[tuple[int, int]]
 
@@ -35,6 +36,8 @@ class Layout:
     """Where the circular ends, before a page's foot."""
     tables: Spans
     """The tables that have columns of tasks and units."""
+    inverse: Spans
+    """The tables that list units and their duties; they are told, and not read."""
     root: Node
     """The plan's headings."""
     head: document.Head
@@ -74,28 +77,16 @@ def lay_out(source: Source, found: Outline, page: PageHead) -> Layout:
     """
     words = source.words
     end = page_foot(words)
-    tables = task_tables(source)
+    tables, inverse = task_tables(words, source.tables)
     headings = [each for each in found.headings if page.end <= each.start < end]
     start = document.plan_start(words, headings, page.end, _first_role(source, headings, tables, page.end, end))
-    root = tree(words, headings, start, end, tables)
+    root = tree(words, headings, start, end, sorted([*tables, *inverse]))
     tail = _part_tail(words, root, tables)
-    made = Layout(found, page.end, start, end, tables, root, document.Head(), tail)
+    made = Layout(found, page.end, start, end, tables, inverse, root, document.Head(), tail)
     _add_notice(made, words, headings)
     made.head = _plan_head(words, root, start, tables)
     _add_page_title(made, words, page)
     return made
-
-
-def task_tables(source: Source) -> Spans:
-    """The tables that have columns of tasks and units."""
-    found = []
-    for start, end in source.tables:
-        try:
-            if any(header(row) for row in rows(source.words, start, end)[:6]):
-                found.append((start, end))
-        except Refused:
-            continue
-    return found
 
 
 # --- where the first role is ----------------------------------------------------------------------------------------
@@ -116,22 +107,26 @@ def _first_role(source: Source, headings: Sequence[Heading], tables: Spans, begi
             if each.reading.assigned:
                 return min(each.start, tabled)
     if tabled == len(source.words):
-        _refuse(source)
+        refuse(source)
     return tabled
 
 
-def _refuse(source: Source) -> None:
-    """Say why nothing can be read."""
+def refuse(source: Source) -> None:
+    """Say why nothing can be read.
+
+    Raises:
+        Refused: Always.
+    """
     words = source.words
     if not words.strip():
         raise Refused("文件里没有文字", 0)
-    for start, end in source.tables:
-        for row in rows(words, start, end)[:6]:
-            header(row)
+    _, inverse = task_tables(words, source.tables)
+    if inverse:
+        raise Refused(INVERSE, inverse[0][0])
     for line in document.paragraphs(words, 0, len(words)):
         if re.match("序号|编号", line.text) and is_header(re.split(r"\d", line.text[:60])[0]):
             raise Refused("表格各栏连成了一片，分不出哪些字是任务、哪些是单位；请换用 Word 原件", line.start)
-    raise Refused(NO_CIRCULAR, 0)
+    raise Refused(_NO_CIRCULAR, 0)
 
 
 # --- what stands around the plan ------------------------------------------------------------------------------------

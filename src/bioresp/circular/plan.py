@@ -10,10 +10,10 @@ from bioresp.circular.account import Account, Use
 from bioresp.circular.conventions import Convention, Rule, noted, stated
 from bioresp.circular.finish import alike, leads_from_sentences, levelled, reference
 from bioresp.circular.items import Items
-from bioresp.circular.layout import NO_CIRCULAR, Layout, broken_into_lines, lay_out
+from bioresp.circular.layout import Layout, Spans, broken_into_lines, lay_out, refuse
 from bioresp.circular.stretches import Stretches, tidy
 from bioresp.circular.surroundings import doubts_around
-from bioresp.circular.tables import Refused
+from bioresp.circular.tables import Refused, first_labels
 from bioresp.circular.text import Source
 from bioresp.diagnostic import Diagnostic
 from bioresp.extract import Line, Unread
@@ -66,12 +66,12 @@ def _imported(source: Source, account: Account, layout: Layout) -> Imported:
     _enter_surroundings(account, layout)
     notice = _notice(account, layout)
     preamble, closing = _text(account, layout.head.text), _text(account, tail.text)
-    read = Stretches(source, account, [], tables=layout.tables)
+    read = Stretches(source, account, [], tables=sorted([*layout.tables, *layout.inverse]))
     said = list(_said_around(words, layout))
     read.heed(said)
     numbering, sections = levelled(*Items(read).sections(layout.root))
     if not read.agencies:
-        raise Refused(NO_CIRCULAR, 0)
+        refuse(source)
     _enter(account, tail)
     signed, head = layout.signed, layout.head
     first = layout.notice or head
@@ -91,7 +91,7 @@ def _imported(source: Source, account: Account, layout: Layout) -> Imported:
         closing=closing,
         remarks=_text(account, [*first.remarks, *signed.remarks, *tail.remarks]),
     )
-    doubts = [*read.doubts, *doubts_around(source, layout, plan), *_not_understood(source, account)]
+    doubts = [*read.doubts, *doubts_around(source, layout, plan), *_not_understood(source, account, layout.inverse)]
     return Imported(leads_from_sentences(plan), sorted(doubts), account)
 
 
@@ -158,8 +158,12 @@ def _register(read: Stretches) -> list[str]:
     return names
 
 
-def _not_understood(source: Source, account: Account) -> Iterator[Diagnostic]:
+def _not_understood(source: Source, account: Account, inverse: Spans) -> Iterator[Diagnostic]:
+    for start, end in inverse:
+        yield codes.inverse_table(source.place(start), *first_labels(source.words, start, end))
     for start, end in account.unread():
+        if any(top <= start < bottom for top, bottom in inverse):
+            continue  # the table is told as a whole
         words = source.words[start:end]
         at = start + len(words) - len(words.lstrip())
         yield codes.not_understood(source.place(at), words)

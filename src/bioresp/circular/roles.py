@@ -89,7 +89,7 @@ _EXPLAINED = re.compile("是?指(?!挥|导)|即[指为]|应当|要[求按加认�
 """How an explanation of a label goes on, where a list would begin: 责任单位是指……"""
 _LONGEST_GUESS = 14
 """Characters of a predicate of unknown words."""
-_NO_PREDICATE = re.compile("[要应须将了]|的|是|关于|印发|发布|通过|批准|审议|制定|会议|除外|以外|所属|范围|令|号$")
+_NO_PREDICATE = re.compile("[要应须将了]|的|是|关于|印发|发布|通过|批准|审议|制定|会议|除外|以外|所属|范围|令|号$|章$|印$")
 
 
 def read(text: str, *, needs_verb: bool = False) -> Reading | None:

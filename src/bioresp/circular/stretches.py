@@ -12,6 +12,7 @@ from bioresp.circular.account import Account, Use
 from bioresp.circular.conventions import SIGNS, Convention, Conventions, Rule
 from bioresp.circular.passages import Passage
 from bioresp.circular.roles import Reading, Standing, applied
+from bioresp.circular.tables import Header
 from bioresp.circular.text import ACTIONS, Source
 from bioresp.circular.tree import Node
 from bioresp.circular.units import BULLETS
@@ -50,6 +51,8 @@ class Stretches:
     """Every name in a role, with the offset at which it first stands."""
     tables: list[tuple[int, int]] = field(default_factory=list)
     """Where tables of tasks and units stand; their rows are read by themselves."""
+    columns: Header | None = None
+    """The columns of the last table, for one that goes on without a header of its own."""
     count: int = 0
     """Measures so far."""
     doubted: set[str] = field(default_factory=set)

@@ -1,101 +1,223 @@
-"""Which lines of a source are rows of tables, and which line names the columns."""
+"""Which lines of a source are rows of tables, and the words of each row in one line, its cells parted by tabs."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import takewhile
+from dataclasses import dataclass, field
 
+from bioresp.circular.column_words import Kind, column, names_columns
+from bioresp.circular.drawn_lines import Piece, drawn_tables
+from bioresp.circular.spaced_lines import (
+    BLANK,
+    ONLY_DRAWS,
+    columns,
+    is_spaced_header,
+    rule_below,
+    spaced_table,
+    upright_table,
+)
+from bioresp.circular.units import is_unit
 from bioresp.extract import Line
 
-BLANK = "[ \t\u3000\xa0\xad\u200b\u200c\u200d\u2002\u2003\u2009\ufeff\x0c]"
-ROW, NEXT_CELL = 1, 2
+__all__ = ["BLANK", "TableLines", "columns", "is_header", "table_rows"]
 
-
-def table_rows(cleaned: Sequence[tuple[Line, str]]) -> list[int]:
-    """Which lines are rows of a table, and which are its cells one below the other.
-
-    Rows have tabs, or stand below a header whose columns are parted by blanks.
-    """
-    rows = [int("\t" in line.text.strip() or line.text.endswith("\t\t")) for line, _ in cleaned]
-    _unmark_indents(cleaned, rows)
-    for at, (line, text) in enumerate(cleaned):
-        if rows[at]:
-            continue
-        if is_header(text) and len(columns(line.text)) >= 2:
-            for below in range(at, len(cleaned)):
-                if below > at and not _is_row(cleaned[below][0].text):
-                    break
-                rows[below] = ROW
-        elif text == "序号":
-            _mark_upright(cleaned, at, rows)
-    return rows
-
-
-def _unmark_indents(cleaned: Sequence[tuple[Line, str]], rows: list[int]) -> None:
-    """A tab behind a number, where no table is: lines of two cells of which none names columns are no rows."""
-    at = 0
-    while at < len(cleaned):
-        block = list(takewhile(lambda place: rows[place] or not cleaned[place][1], range(at, len(cleaned))))
-        texts = [cleaned[place][0].text for place in block if rows[place]]
-        if texts and all(text.strip().count("\t") <= 1 for text in texts) and not any(map(_names_columns, texts[:6])):
-            for place in block:
-                rows[place] = 0
-        at = (block[-1] if block else at) + 1
-
-
-def _names_columns(text: str) -> bool:
-    plain = re.sub(BLANK, "", text)
-    return is_header(plain) or bool(re.fullmatch("(?:部门|单位|机构|责任单位|责任部门).*(?:职责|任务|分工).*", plain))
-
-
-def _mark_upright(cleaned: Sequence[tuple[Line, str]], at: int, rows: list[int]) -> None:
-    """Mark a table whose cells stand one below the other: a header from 序号 on, then as many lines for each number."""
-    full = [place for place in range(at, len(cleaned)) if cleaned[place][1]]
-    texts = [cleaned[place][1] for place in full]
-    size = next((place for place in range(1, min(len(texts), 12)) if texts[place] == "1"), 0)
-    if size < 3 or not is_header("".join(texts[:size])):
-        return
-    row = size
-    while row + size <= len(texts) and texts[row] == str(row // size):
-        row += size
-    for place in range(row):
-        rows[full[place]] = NEXT_CELL if place % size else ROW
-
-
-_HEADER_TASK = re.compile(
-    "(?:工作|重点|主要|目标|改革|具体|任务|年度)*(?:任务|事项|内容|措施|举措|目标|指标|项目|要求)"
+_DIGITS = "一二三四五六七八九十百"
+_HEADED = re.compile(
+    f"[（(][{_DIGITS}\\d]{{1,4}}[）)]|[{_DIGITS}]{{1,4}}[、.．]|第[{_DIGITS}]{{1,4}}[章节部分]|\\d{{1,3}}[.．、]"
 )
-_HEADER_ROLE = re.compile(
-    "(?:牵头|责任|配合|主办|协办|负责|参与|承办|落实)[^，。：；]{0,6}?(?:单位|部门|科室|处室|领导|人|机构|主体)"
+_PAGE_NUMBER = re.compile(
+    "\\s*(?:[—\\-–·]+\\s*\\d{1,3}\\s*[—\\-–·]+|第\\s*\\d+\\s*页.{0,12}|\\d{1,3}\\s*/\\s*\\d{1,3})\\s*"
 )
+_CONTINUED = re.compile("（?(?:续|接)(?:上)?表.{0,4}）?|（续）")
+_LEGEND = re.compile("(?:注|说明|备注|图例)?[：:]?.{0,4}(?:[●○△▲★☆◎◇◆√✓■□]|“?未列”?).{0,40}")
+_MOST_BETWEEN = 4
+"""Lines without tabs between two rows that may belong to the table."""
+_HEADER_WITHIN = 6
+_LONGEST_HEADING = 40
+
+
+@dataclass
+class TableLines:
+    """The rows of the tables of a source."""
+
+    rows: dict[int, list[Piece]] = field(default_factory=dict)
+    """Which line a row stands in, from 0 → its words; none where the line's words belong to a row above."""
+    drawing: list[Line] = field(default_factory=list)
+    """Lines that only draw."""
+
+    def add(self, rows: dict[int, list[Piece]]) -> None:
+        self.rows.update(rows)
 
 
 def is_header(text: str) -> bool:
     """Does a line name the columns of a table of tasks and units?"""
-    text = re.sub(BLANK, "", text)
-    return (
-        len(text) <= 60
-        and not re.search("[。，；：、“《]", text)
-        and bool(_HEADER_TASK.search(text))
-        and bool(_HEADER_ROLE.search(text))
-    )
+    return names_columns(text)
 
 
-def columns(text: str) -> list[str]:
-    """The cells of a row whose columns are parted by blanks; letters set apart are one word (工 作 任 务)."""
-    cells: list[str] = []
-    spaced = False
-    for piece in re.split(f"{BLANK}+", text.strip()):
-        if len(piece) == 1 and cells and spaced and not piece.isascii():
-            cells[-1] += piece
-        else:
-            cells.append(piece)
-            spaced = len(piece) == 1 and not piece.isascii()
-    return cells
+def table_rows(cleaned: Sequence[tuple[Line, str]]) -> TableLines:
+    """The rows of the tables of a source: drawn, with tabs, set with blanks, or one cell a line."""
+    lines = [line for line, _ in cleaned]
+    found = TableLines()
+    for table in drawn_tables(lines):
+        found.add({at: [] for at in table.lines})
+        found.add(table.rows)
+        found.drawing += table.drawing
+    for block in _blocks(cleaned, found):
+        _add_block(cleaned, block, found)
+    full = [at for at, line in enumerate(lines) if line.text.strip()]
+    below = -1
+    for which, at in enumerate(full):
+        if at <= below or at in found.rows:
+            continue
+        rows = _untabbed(lines, full, which)
+        found.add(rows)
+        below = max(rows, default=below)
+    _add_rules(lines, found)
+    _add_legends(lines, found)
+    return found
 
 
-def _is_row(text: str) -> bool:
-    return bool(re.match(rf"\s*\d{{1,3}}{BLANK}+\S", text)) or (
-        len(columns(text)) >= 2 and not re.search("[。：]$", text.strip())
-    )
+def _untabbed(lines: Sequence[Line], full: Sequence[int], which: int) -> dict[int, list[Piece]]:
+    """The rows of a table without tabs that begins in a line: one of those that are not empty."""
+    at = full[which]
+    text = lines[at].text
+    if "\t" in text.strip():
+        return {}
+    if rule_below(lines, at) or is_spaced_header(text):
+        return spaced_table(lines, at)
+    return upright_table(lines, full, which) if len(text.strip()) <= 12 else {}
+
+
+def _add_rules(lines: Sequence[Line], found: TableLines) -> None:
+    """What only draws above, between and below rows: +----+, the rule below a header."""
+    for at, line in enumerate(lines):
+        beside = (at - 1 in found.rows) or (at + 1 in found.rows)
+        if at not in found.rows and beside and ONLY_DRAWS.fullmatch(line.text):
+            found.rows[at] = []
+            found.drawing.append(line._replace(is_frame=True))
+
+
+def _add_legends(lines: Sequence[Line], found: TableLines) -> None:
+    """The line that explains a table's signs is a row of it: 注：● 牵头单位　○ 责任单位."""
+    last = -_MOST_BETWEEN
+    for at, line in enumerate(lines):
+        if at in found.rows:
+            last = at
+        elif at - last < _MOST_BETWEEN and _LEGEND.fullmatch(line.text.strip()):
+            found.rows[at] = [(line.text, line.number, 1)]
+
+
+# --- tabs -----------------------------------------------------------------------------------------------------------
+
+
+def _is_tabbed(text: str, *, in_table: bool) -> bool:
+    if "\t" in text.strip() or text.endswith("\t\t"):
+        return True
+    return in_table and "\t" in text and bool(text.strip())
+
+
+def _blocks(cleaned: Sequence[tuple[Line, str]], found: TableLines) -> list[list[int]]:
+    """Lines with tabs that stand together, and short lines between them."""
+    blocks: list[list[int]] = []
+    between: list[int] = []
+    for at, (line, text) in enumerate(cleaned):
+        if at in found.rows or _PAGE_NUMBER.fullmatch(line.text) or (line.is_frame and not _names_columns(line.text)):
+            continue
+        in_table = bool(blocks) and len(between) < _MOST_BETWEEN and at - blocks[-1][-1] <= 2 * _MOST_BETWEEN
+        if _is_tabbed(line.text, in_table=in_table):
+            if in_table:
+                blocks[-1] += [*between, at]
+            else:
+                blocks.append([at])
+            between = []
+        elif text and not ONLY_DRAWS.fullmatch(line.text):
+            between.append(at)
+            if len(between) == 1 and blocks and _is_cut(cleaned[blocks[-1][-1]][0].text, text):
+                blocks[-1].append(between.pop())
+    return blocks
+
+
+def _is_cut(row: str, rest: str) -> bool:
+    """Does a line below the last row of a table go on with its last cell: …市财政局、 / 市卫健委?"""
+    cell = row.rpartition("\t")[2].strip()
+    if "\t" not in row.strip() or not cell or _HEADED.match(rest) or len(rest) > _LONGEST_HEADING:
+        return False
+    if cell[-1] in "、，," or rest[0] in "、，；）" or cell.count("（") > cell.count("）"):
+        return True
+    if cell.startswith('"') and cell.count('"') % 2:
+        return True
+    last, first = re.split("[、，；]", cell)[-1], re.split("[、，；]", rest)[0]
+    return not is_unit(last) and is_unit(last + first) and not re.search("[。；：]", rest + last)
+
+
+def _add_block(cleaned: Sequence[tuple[Line, str]], block: list[int], found: TableLines) -> None:
+    """The rows of a block, and the lines that go on with one."""
+    texts = [cleaned[at][0].text for at in block]
+    tabbed = [text for text in texts if "\t" in text]
+    header = next((text for text in tabbed[:_HEADER_WITHIN] if _names_columns(text)), None)
+    if header is None and all(text.strip().count("\t") <= 1 for text in tabbed):
+        return  # a tab behind a number, where no table is
+    size = header.count("\t") + 1 if header else 0
+    kinds = [column(cell).kind for cell in header.split("\t")] if header else []
+    above: int | None = None
+    last_row = max(at for at in block if "\t" in cleaned[at][0].text)
+    is_below = header is None
+    for at in block:
+        line, text = cleaned[at]
+        is_below |= line.text == header
+        if not is_below and len(text.split("\t")) == 1 and not re.search(r"\S\s*\t", line.text.strip()):
+            continue  # the title, in the table's first row
+        if header and above is not None and _goes_on(found.rows[above], line.text, size, kinds, is_last=at > last_row):
+            found.rows[above] += [("\f", line.number, 1), (line.text, line.number, 1)]
+            found.rows[at] = []
+        elif "\t" in line.text:
+            found.rows[at] = [(line.text, line.number, 1)]
+            above = at
+        elif header and above is not None and _is_heading_row(text):
+            # a tab behind a heading shows that it is in the table
+            found.rows[at] = [(line.text, line.number, 1), ("\t", line.number, len(line.text) + 1)]
+            above = at
+
+
+def _names_columns(text: str) -> bool:
+    """Does a row with tabs name columns?"""
+    cells = [cell.strip() for cell in text.split("\t")]
+    kinds = [column(cell) for cell in cells if cell]
+    known = [each for each in kinds if each.is_sure]
+    plain = re.sub(BLANK, "", text)
+    if re.fullmatch("(?:部门|单位|机构|责任单位|责任部门).*(?:职责|任务|分工).*", plain):
+        return True
+    has_units = any(each.kind is Kind.UNITS for each in known)
+    return len(plain) <= 120 and has_units and len(known) * 2 >= len(kinds) > 1
+
+
+def _is_heading_row(text: str) -> bool:
+    """May a line without tabs between two rows be the heading of the rows below? A numbered one is one of the text."""
+    return len(text) <= _LONGEST_HEADING and not re.search("[。；]$", text) and not _HEADED.match(text)
+
+
+def _goes_on(row: Sequence[Piece], line: str, size: int, kinds: Sequence[Kind], *, is_last: bool) -> bool:
+    """Does a line go on with the last cell of a row, inside which a line's end stands?"""
+    words = "".join(piece[0] for piece in row)
+    cells = words.count("\t") + 1
+    last = words.rpartition("\t")[2].strip()
+    more = line.count("\t") + 1
+    if last.startswith('"') and last.count('"') % 2:
+        return True
+    if more > 1:
+        # 1 | 招商引资5个， and 到位资金3亿元 | 市商务局: together they fill the row
+        begins = line.split("\t", maxsplit=1)[0].strip()
+        is_new = not begins or begins.isdigit() or bool(_HEADED.match(begins))
+        return bool(last) and not is_new and cells < size and cells + more - 1 == size
+    text = line.strip()
+    if _CONTINUED.fullmatch(text) or not last:
+        return False
+    if _HEADED.match(text):
+        return False
+    if cells < size:
+        return cells > 1
+    if kinds[-1] is Kind.UNITS:
+        pieces = re.split("[、，；和 ]", text)
+        return is_unit(pieces[-1]) or _is_cut(words, text)
+    return last[-1] in "、，" or text[-1] in "。；" or is_last

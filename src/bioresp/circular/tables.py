@@ -1,16 +1,18 @@
-"""Tables of tasks and units: which column says what, and what each row says."""
+"""Tables of tasks and units: their cells, and what each column holds."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-from bioresp.circular.conventions import convention
-from bioresp.circular.roles import Reading, read
-from bioresp.circular.table_lines import columns, is_header
-from bioresp.circular.units import is_unit
+from bioresp.circular.column_words import Column, Kind, column, is_label, is_unit_label
+from bioresp.circular.drawn_lines import REACHES
+from bioresp.circular.roles import read
+from bioresp.circular.row_fitting import fitted
+from bioresp.circular.spaced_lines import columns
+from bioresp.circular.units import is_unit, names
 from bioresp.extract import DITTO
 from bioresp.model import Role
 
@@ -21,6 +23,17 @@ class Refused(Exception):
     def __init__(self, reason: str, offset: int) -> None:
         super().__init__(reason)
         self.offset = offset
+
+
+INVERSE = "这是“单位—职责”的倒置表，没有措施可以导入"
+_HEADER_WITHIN = 6
+"""Rows at the top of a table, among which its header stands."""
+_TEXT = {Kind.TASK, Kind.GROUP, Kind.ISSUE}
+_RULE = re.compile("[\\s|+:=-]*")
+"""The line below the header of a table in Markdown."""
+NOBODY = re.compile("[无/\\\\—－–-]+|未列|暂无")
+"""What a cell says that names no one. 未列 is what this program writes."""
+_SAME_AS_ABOVE = (DITTO, "同上", REACHES)
 
 
 class Cell(NamedTuple):
@@ -36,260 +49,330 @@ class Cell(NamedTuple):
         return self.start + len(self.text)
 
 
+class Row(NamedTuple):
+    """The cells of a row."""
+
+    cells: list[Cell]
+    is_guess: bool = False
+    """Are its cells cut by what they look like, because nothing shows where they end?"""
+
+
 @dataclass
-class Row:
-    """What a row says."""
+class Header:
+    """The columns of a table."""
 
-    start: int
-    end: int
-    number: str = ""
-    group: list[Cell] = field(default_factory=list)
-    """The cells of the columns that sort the tasks, the outermost first."""
-    title: Cell | None = None
-    texts: list[Cell] = field(default_factory=list)
-    reading: Reading = field(default_factory=Reading)
-    heading: str = ""
-    """A row that is one cell across the table."""
-    marked: list[tuple[Cell, str]] = field(default_factory=list)
-    """Its own cells that say something, each with the kind of its column."""
-    lacks_lead: bool = False
-    """Has the table a column of leads, and is it empty here?"""
+    columns: list[Column]
+    cells: list[Cell]
+    """The cells that name them."""
+    at: int
+    """Which row of the table it is, from 0."""
+    size: int = 1
+    """How many rows it takes."""
+    is_inverse: bool = False
+    """Does the table list units and what each of them has to do?"""
+    unsure: list[tuple[Cell, str, str]] = field(default_factory=list)
+    """Labels that are not understood: the label, why, what the column was taken for."""
 
-
-_NUMBER = re.compile("序号?|编号|号")
-_DUTY = re.compile(
-    "(?:工作|主要|具体)?(?:职责|职能|任务)(?:与|和|及|、)?(?:任务|职责|分工)?|(?:责任|职责|任务)(?:分工|内容)|工作任务|主要工作|负责事项"
-)
-_GROUP = re.compile(
-    "类别|分类|领域|方面|板块|维度|专项|(?:一级|二级)(?:指标|任务)?|项目类别|任务类别|大类|行动|工程|所属.*|重点领域|章节"
-)
-_TASK = re.compile(
-    "(?:工作|重点|主要|目标|改革|具体|年度|任务|整改|创建|建设|量化|民生|事项|政策|分解)*"
-    "(?:任务|事项|内容|措施|举措|目标|指标|项目|要求|名称|标准|问题|清单|条款|工作|做法|成果|要点|实事|工程)(?:名称|内容|分解|及要求|要求)?"
-)
-_DEADLINE = re.compile(
-    "(?:完成|办结|整改|时间|推进|实施|进度|计划|目标|落实)?(?:完成)?(?:时限|时间|期限|节点|进度|日期)(?:要求|安排|节点)?|完成情况时限"
-)
-_PEOPLE = re.compile("(?:.*)(?:领导|责任人|联系人|负责人|联系电话)")
-_LEAD = re.compile("总?牵头.*|主办.*|主要责任.*|第一责任.*|主责.*|主管.*")
-_SUPPORT = re.compile("(?:配合|协办|协同|协助|参与|参加|支持|会办|指导|督导|监督).*")
-_DOES = re.compile(
-    "(?:责任|负责|落实|实施|承办|承担|执行|推进|成员|分工|完成)?(?:单位|部门|科室|处室|主体|机构|落实单位|责任单位)(?:和部门|及部门|（部门）)?|责任分工|任务分工|部门分工|分工"
-)
+    def has(self, kind: Kind) -> bool:
+        return any(each.kind is kind for each in self.columns)
 
 
-_TOTAL = re.compile("合\\s*计|小\\s*计|总\\s*计")
-_RULE = re.compile("[-:—]{2,}")
-"""The line below the header of a table in Markdown."""
+# --- cells ----------------------------------------------------------------------------------------------------------
 
 
-def rows(text: str, start: int, end: int) -> list[list[Cell]]:
+def rows(text: str, start: int, end: int) -> list[Row]:
     """The rows of a table between two offsets: cells parted by tabs, or by blanks."""
-    found: list[list[Cell]] = []
+    lines = list(_lines(text, start, end))
+    header = next((line for line in lines[:_HEADER_WITHIN] if "\t" in line[0] or len(columns(line[0])) > 1), ("", 0))
+    is_raw = "\t" not in header[0]
+    labels = _spaced_cells(*header) if is_raw else _tabbed_cells(*header)
+    kinds = [column(cell.text) for cell in labels]
+    found = []
+    for line, at in lines:
+        if _RULE.fullmatch(line):
+            continue
+        if "\t" in line:
+            found.append(Row(_tabbed_cells(line, at)))
+        elif is_raw and (line, at) == header:
+            found.append(Row(labels))
+        elif len(kinds) > 1 and (is_raw or re.match(r"\d{1,3} ", line)) and len(line.split()) > 1:
+            found.append(_fitted_row(line, at, kinds))
+        else:
+            found.append(Row([Cell(line.strip(), at + len(line) - len(line.lstrip()))]))
+    return _filled(found)
+
+
+def _lines(text: str, start: int, end: int) -> Iterable[tuple[str, int]]:
     at = start
     while at < end:
         stop = text.find("\n", at, end)
         stop = end if stop < 0 else stop
-        if text[at:stop].strip():
-            found.append(_cells(text[at:stop], at))
+        line = text[at:stop]
+        words = line.rstrip("\t")  # a tab behind a row without others shows only that it is one
+        if words.strip():
+            yield line if "\t" in words else words, at
         at = stop + 1
-    if any(len(row) > 1 for row in found[:1]) and "\t" not in text[start:end]:
-        found = _fitted(found)
-    return _filled(_rejoined(found))
 
 
-def _rejoined(found: list[list[Cell]]) -> list[list[Cell]]:
-    """Rows that a line's end inside a cell cut in two: 1 | 招商引资5个， and 到位资金3亿元 | 市商务局."""
-    wanted = len(found[0]) if found else 0
-    joined: list[list[Cell]] = []
-    for row in found:
-        above = joined[-1] if joined else []
-        is_cut = above and above[0].text.isdigit() and not row[0].text.isdigit() and len(above) < wanted
-        if is_cut and len(above) + len(row) - 1 == wanted:
-            last = above[-1]
-            joined[-1] = [*above[:-1], last._replace(text=f"{last.text}\f{row[0].text}"), *row[1:]]
-        else:
-            joined.append(row)
-    return joined
-
-
-def _cells(line: str, start: int) -> list[Cell]:
-    if "\t" in line:
-        cells, at = [], start
-        for piece in line.split("\t"):
-            stripped = piece.strip()
-            cells.append(Cell(stripped, at + (piece.index(stripped) if stripped else 0)))
-            at += len(piece) + 1
-        return cells
-    cells, at = [], 0
-    for word in columns(line) if is_header(line) else line.split():
-        found = line.find(word[0], at)
-        cells.append(Cell(word, start + found))
-        at = found + 1 if is_header(line) else found + len(word)
+def _tabbed_cells(line: str, start: int) -> list[Cell]:
+    cells, at = [], start
+    for piece in line.split("\t"):
+        # a line's end in a cell of a sheet is quoted: "市财政局、 / 市卫健委"
+        is_quoted = len(piece) > 1 and piece.strip()[:1] == piece.strip()[-1:] == '"'
+        words = piece.strip(' \f\v\u3000\xa0"' if is_quoted else " \f\v\u3000\xa0")
+        cells.append(Cell(words, at + (piece.index(words) if words else 0)))
+        at += len(piece) + 1
     return cells
 
 
-def _fitted(found: list[list[Cell]]) -> list[list[Cell]]:
-    """Rows whose columns are parted by blanks: a task that holds blanks is put together again."""
-    wanted = len(found[0])
-    fitted = [found[0]]
-    for row in found[1:]:
-        spare = len(row) - wanted
-        if spare > 0:
-            at = 1 if row[0].text.isdigit() else 0
-            merged = " ".join(cell.text for cell in row[at : at + spare + 1])
-            fitted.append([*row[:at], Cell(merged, row[at].start), *row[at + spare + 1 :]])
-        else:
-            fitted.append(row)
-    return fitted
+def _spaced_cells(line: str, start: int) -> list[Cell]:
+    cells, at = [], 0
+    for word in columns(line):
+        found = line.find(word[0], at) if word else at
+        cells.append(Cell(word, start + found))
+        at = found + 1
+    return cells
 
 
-def _filled(found: list[list[Cell]]) -> list[list[Cell]]:
+def _fitted_row(line: str, start: int, kinds: Sequence[Column]) -> Row:
+    words = [(each[0], start + each.start()) for each in re.finditer(r"\S+", line)]
+    wide = [(each[0].rstrip(), start + each.start()) for each in re.finditer(r"\S+(?: \S+)*", line)]
+    if len(wide) == len(kinds):
+        return Row([Cell(*each) for each in wide])
+    cells, is_guess = fitted(words, kinds)
+    return Row([Cell(*each) for each in cells], is_guess)
+
+
+def _filled(found: list[Row]) -> list[Row]:
     """Every cell that a merged one above reaches into has its text."""
     above: list[Cell] = []
     filled = []
     for row in found:
         full = [
-            above[at]._replace(is_own=False) if cell.text in (DITTO, "同上") and at < len(above) else cell
-            for at, cell in enumerate(row)
+            above[at]._replace(is_own=False) if cell.text in _SAME_AS_ABOVE and at < len(above) else cell
+            for at, cell in enumerate(row.cells)
         ]
-        filled.append(full)
+        filled.append(row._replace(cells=full))
         above = full
     return filled
 
 
-def _kind(label: str) -> str:
-    """What a column is, from its label."""
-    label = re.sub(r"\s|（.*?）", "", label)
-    for kind, pattern in (
-        ("number", _NUMBER), ("deadline", _DEADLINE), ("people", _PEOPLE), ("lead", _LEAD), ("supporting", _SUPPORT),
-        ("responsible", _DOES), ("group", _GROUP), ("task", _TASK), ("note", re.compile("备注|说明")),
-    ):  # fmt: skip
-        if pattern.fullmatch(label):
-            return kind
-    if re.search("单位|部门", label) and re.search("责任|负责|落实|实施|承办", label):
-        return "responsible"
-    return "other" if label else ""
+# --- columns --------------------------------------------------------------------------------------------------------
 
 
-def header(cells: Sequence[Cell]) -> list[str] | None:
-    """The kinds of the columns, where a row names them; None where it is no header of a table of tasks.
+def header(found: Sequence[Row], above: Header | None = None) -> Header | None:
+    """What the columns of a table hold; None where it is no table of tasks and units.
 
-    Raises:
-        Refused: The table lists units and their duties.
+    Args:
+        above: The header of the table before. One that goes on with it without a header of its own has its columns.
     """
-    labels = [re.sub(r"\s", "", cell.text) for cell in cells]
-    if len(labels) < 2 or any(len(label) > 24 for label in labels) or any("。" in label for label in labels):
+    for at, row in enumerate(found[:_HEADER_WITHIN]):
+        made = _header(row, found[at + 1 :], at)
+        if made:
+            return made
+    return replace(above, at=-1, size=1, cells=[], unsure=[]) if above and _continues(found, above) else None
+
+
+def is_header_row(row: Row) -> bool:
+    """Does a row name columns of tasks and units, by its words alone?"""
+    given = [column(cell.text) for cell in row.cells] if _are_labels(row.cells) else []
+    kinds = {each.kind for each in given}
+    return len(given) > 2 and all(each.is_sure for each in given) and Kind.UNITS in kinds and bool(kinds & _TEXT)
+
+
+def _are_labels(cells: Sequence[Cell]) -> bool:
+    filled = [cell.text for cell in cells if cell.text]
+    if len(filled) < 2 or filled[0].isdigit():
+        return False
+    return all(is_label(text) for text in filled) and not any(re.match("[各有相]", text) for text in filled)
+
+
+def _header(row: Row, below: Sequence[Row], at: int) -> Header | None:
+    if not _are_labels(row.cells):
         return None
-    kinds = [_kind(label) for label in labels]
-    plain = [label for label, kind in zip(labels, kinds, strict=True) if kind != "number" and label]
-    if (
-        len(plain) == 2
-        and re.fullmatch("(?:部门|单位|机构|成员单位|部门单位|单位部门)(?:名称)?|责任(?:部门|单位)", plain[0])
-        and _DUTY.fullmatch(plain[1])
-    ):
-        raise Refused("这是“单位—职责”的倒置表，没有措施可以导入", cells[0].start)
-    if not {"lead", "responsible", "supporting"} & {*kinds} or not {"task", "other", "group"} & {*kinds}:
+    given = [column(cell.text) for cell in row.cells]
+    size = 1
+    cells = row.cells
+    if below and (lower := _lower(given, below[0])):
+        given, size = lower, 2
+        cells = [*cells, *(cell for cell in below[0].cells if cell.is_own)]
+        below = below[1:]
+    values = [[row.cells[place].text for row in below if _has_own(row, place)] for place in range(len(given))]
+    given = _one_lead(given)
+    marked = [_is_marked(each, texts) for each, texts in zip(given, values, strict=True)]
+    known = [each for each in given if each.is_sure and each.kind not in (Kind.UNKNOWN, Kind.EMPTY)]
+    is_grid = any(marked) and any(each.kind in _TEXT for each in given)
+    if not is_grid and not any(each.kind is Kind.UNITS for each in known):
         return None
-    return kinds
-
-
-def read_rows(found: list[list[Cell]]) -> list[Row] | None:
-    """What the rows below a header say; None where there is no header.
-
-    Raises:
-        Refused: The table lists units and their duties, or its cells ran together.
-    """
-    for at, cells in enumerate(found[:6]):
-        kinds = header(cells)
-        if kinds:
-            below = found[at + 1] if at + 1 < len(found) else []
-            lower = header(below) if below else None
-            if lower:
-                kinds = [
-                    under if cell.text and under else over
-                    for over, under, cell in zip(kinds, lower, below, strict=False)
-                ]
-            labels = [cell.text for cell in cells]
-            made = [_row(each, kinds, labels) for each in found[at + 1 + bool(lower) :]]
-            return [row for row in made if row]
-    return None
-
-
-def _row(cells: list[Cell], kinds: list[str], labels: list[str]) -> Row | None:
-    full = [cell for cell in cells if cell.text]
-    if any(_TOTAL.fullmatch(cell.text) for cell in full[:2]) or all(_RULE.fullmatch(cell.text) for cell in full):
+    if not is_grid and len(known) * 2 < sum(each.kind is not Kind.EMPTY for each in given):
         return None
-    if not full or [re.sub(r"\s", "", cell.text) for cell in cells] == [re.sub(r"\s", "", label) for label in labels]:
-        return None  # the header again, on the next page
-    own = [cell for cell in full if cell.is_own] or full
-    row = Row(own[0].start, own[-1].end)
-    if len({cell.text for cell in full}) == 1 and len(kinds) > 1 and not full[0].text.isdigit():
-        row.heading = full[0].text
-        row.marked.append((full[0], "heading"))
-        return row
-    for cell, kind, label in zip(cells, kinds, labels, strict=False):
-        row.lacks_lead |= kind == "lead" and not cell.text
-        if cell.text and kind:
-            _enter(row, cell, kind, label)
-            row.marked += [(cell, kind)] if cell.is_own else []
-    if row.title is None and row.group:
-        row.title = row.group.pop()
-    return row
+    made = Header(given, cells, at, size)
+    if _is_inverse(given, values):
+        made.is_inverse = True
+        return made
+    for place, is_mark in enumerate(marked):
+        if is_grid and is_mark:
+            given[place] = replace(given[place], kind=Kind.UNIT_MARKS)
+        else:
+            given[place] = _settled(made, place, values[place], row.cells)
+    has_task = any(each.kind in (Kind.TASK, Kind.GROUP) for each in given)
+    has_units = made.has(Kind.UNITS) or made.has(Kind.UNIT_MARKS)
+    return made if has_task and has_units else None
 
 
-def _enter(row: Row, cell: Cell, kind: str, label: str) -> None:
-    """What a cell says, by the kind of its column."""
-    match kind:
-        case "number":
-            row.number = cell.text
-        case "group":
-            row.group.append(cell)
-        case "task" | "other" if row.title is None:
-            row.title = cell
-        case "task" | "other":
-            row.texts.append(cell)
-        case "deadline":
-            row.reading.deadline.append(_one_line(cell.text))
-        case "note":
-            row.reading.notes.append(_one_line(cell.text))
-        case "people":
-            row.reading.notes.append(f"{label}：{_one_line(cell.text)}")
-        case "lead" | "responsible" | "supporting":
-            _assign(row, cell, Role(kind), label)
+def _one_lead(given: list[Column]) -> list[Column]:
+    """The columns, where a lead is said twice: 主责单位 beside 牵头单位 is responsible."""
+    leads = [each for each in given if each.kind is Kind.UNITS and each.role is Role.LEAD]
+    named = [each for each in leads if re.search("牵头|主办", each.label)]
+    if not named or len(named) == len(leads):
+        return given
+    return [replace(each, role=Role.RESPONSIBLE) if each in leads and each not in named else each for each in given]
 
 
-def _one_line(text: str) -> str:
-    return re.sub(r"\s*[\v\f]\s*", "", text)
+def _has_own(row: Row, place: int) -> bool:
+    return place < len(row.cells) and row.cells[place].is_own and bool(row.cells[place].text)
 
 
-def _assign(row: Row, cell: Cell, role: Role, label: str) -> None:
-    """Enter the units of a cell; a cell may say more than its column: 甲局牵头，乙局配合."""
-    text = _names_of(cell.text)
-    reading = None if re.fullmatch("[无/—－-]+", text) else read(f"{role.label}：{text}")
-    if reading is None:
-        return
-    shift = cell.start - len(role.label) - 1
-    row.reading.assigned += [each._replace(start=each.start + shift) for each in reading.assigned]
-    row.reading.doubtful += [each._replace(start=each.start + shift) for each in reading.doubtful]
-    row.reading.is_explicit |= reading.is_explicit or role is Role.LEAD
-    row.reading.conventions += reading.conventions
-    if rule := convention(re.sub("^.*?[（(]|[）)]$", "", label)):
-        row.reading.conventions.append(rule)
-    row.reading.deadline += reading.deadline
+def _lower(upper: list[Column], below: Row) -> list[Column] | None:
+    """The columns of a header of two rows: 责任分工 over 牵头单位 and 配合单位; None where the second names none."""
+    cells = [cell for cell in below.cells if cell.text and cell.is_own]
+    given = [column(cell.text) for cell in cells if is_label(cell.text)]
+    if not cells or len(given) < len(cells) or cells[0].text.isdigit():
+        return None
+    named = [each for each in given if each.is_sure and each.kind in (Kind.UNITS, Kind.PEOPLE, Kind.DEADLINE)]
+    if not named or any(re.match("[各有相]", cell.text) for cell in cells):
+        return None
+    if sum(each.kind is Kind.UNKNOWN for each in given) > len(named):
+        return None
+    made: list[Column] = []
+    for place, cell in enumerate(below.cells):
+        over = upper[place] if place < len(upper) else column("")
+        if over.kind is Kind.EMPTY and made and cell.text:
+            over = made[-1]  # the upper label reaches over several columns
+        under = column(cell.text) if cell.text and cell.is_own else over
+        made.append(over if under.kind is Kind.UNKNOWN else under)
+    return [*made, *upper[len(made) :]]
 
 
-_COMPLETE = re.compile("(?:局|委|办|部|厅|署|院|会|府|室|中心|公司|集团|队|站|所|关|行|组|级|位|门|）)$")
-_BEGUN = re.compile("(?:省|市|县|区|州|各|国|中|驻|团|有关|相关)")
+_MARK = re.compile("[●○△▲★☆◎◇◆√✓✔■□▽▼⊙Ｏ]+|牵头|主办|主责|配合|协办|参与|责任|负责|协助")
 
 
-def _names_of(text: str) -> str:
-    """A cell's names: a line that does not end where a unit does goes on in the next."""
-    joined = ""
-    for line in filter(None, (line.strip() for line in re.split("[\v\f\n]", text))):
-        last, first = re.split("[、，；]", joined)[-1], re.split("[、，；]", line)[0]
-        is_begun = bool(_BEGUN.match(first)) or (is_unit(first) and len(first) > 2)
-        if last and is_unit(last) and is_begun and (_COMPLETE.search(last) or _BEGUN.match(first)):
-            joined += "、"
-        joined += line
-    return joined
+def _is_marked(given: Column, values: Sequence[str]) -> bool:
+    """Is it the column of one unit, in which signs say its role?"""
+    if given.kind in (Kind.NUMBER, Kind.EMPTY) or not is_unit(given.label) or given.names_role:
+        return False
+    return all(_MARK.fullmatch(value) for value in values)
+
+
+def _are_units(values: Sequence[str]) -> bool:
+    """Do most cells list units?"""
+    named = [value for value in values if not NOBODY.fullmatch(value)]
+    listed = [value for value in named if _lists_units(value)]
+    return bool(listed) and len(listed) * 2 > len(named)
+
+
+def _lists_units(text: str) -> bool:
+    found = [name.text for name in names(re.sub("[\f\v]", "、", text))]
+    return bool(found) and all(is_unit(name) for name in found)
+
+
+_TIME = re.compile(
+    r"\d+月|\d年|20\d\d|[年月季]度?[底末初前内]|长期|持续|常态|每[年月季周]|全年|半年|立行立改|季度|月底"
+)
+
+
+def _settled(made: Header, place: int, values: Sequence[str], cells: Sequence[Cell]) -> Column:
+    """A column whose label leaves open what it holds, by its cells and its place."""
+    given = made.columns[place]
+    before = made.columns[:place]
+    label = cells[place] if place < len(cells) else Cell("", 0)
+    is_misread = given.kind in (Kind.PROGRESS, Kind.NOTE, Kind.PEOPLE) and not given.is_sure and _are_units(values)
+    match Kind.UNKNOWN if is_misread else given.kind:
+        case Kind.SCHEDULE:
+            is_time = sum(bool(_TIME.search(value)) for value in values) * 2 > len(values)
+            return replace(given, kind=Kind.DEADLINE if is_time else Kind.PROGRESS)
+        case Kind.ISSUE:
+            is_behind = any(each.kind is Kind.UNITS for each in before)
+            return replace(given, kind=Kind.PROGRESS if is_behind else Kind.TASK)
+        case Kind.EMPTY if values and before and before[-1].kind is Kind.UNITS and _are_units(values):
+            # the label to the left reaches over two columns, or one is lost
+            made.unsure.append((label._replace(text=f"{before[-1].label}右边"), "没有表头", f"当作{before[-1].label}"))
+            return before[-1]
+        case Kind.UNITS if not given.names_role and values and not _are_units(values):
+            return replace(given, kind=Kind.NOTE)  # 单位 of a number: 万亩
+        case Kind.UNITS if given.is_mixed and not all(map(_tells_roles, values)):
+            made.unsure.append((label, "里不止一种内容，没有分开", "没有写明的当作责任单位"))
+        case Kind.UNKNOWN if re.match(r"20\d\d年", given.label):
+            return replace(given, kind=Kind.NOTE)
+        case Kind.UNKNOWN if _are_units(values):
+            role = _role_of_label(given.label)
+            made.unsure.append((label, "没有读懂", f"当作{role.label}"))
+            return replace(given, kind=Kind.UNITS, role=role)
+        case Kind.UNKNOWN:
+            has_task = any(each.kind in _TEXT for each in made.columns)
+            made.unsure.append((label, "没有读懂", "写进了备注" if has_task else "当作任务"))
+            return replace(given, kind=Kind.NOTE if has_task else Kind.TASK)
+    return given
+
+
+def _tells_roles(value: str) -> bool:
+    return bool(re.search("牵头|主办|主责|责任[：:]|配合|协办|参与", value))
+
+
+def _role_of_label(label: str) -> Role:
+    """The role of units under a label that is not among the words of columns, where it has one in a text."""
+    reading = read(f"{label}：市林业局")
+    return reading.assigned[0].role if reading and reading.assigned else Role.RESPONSIBLE
+
+
+def _is_inverse(given: Sequence[Column], values: Sequence[Sequence[str]]) -> bool:
+    """Does it list units first, and behind each what it has to do: 部门, 职责?"""
+    plain = [place for place, each in enumerate(given) if each.kind not in (Kind.NUMBER, Kind.EMPTY)]
+    if len(plain) < 2 or not is_unit_label(given[plain[0]].label):
+        return False
+    first, others = given[plain[0]], [given[place] for place in plain[1:]]
+    if first.role is Role.LEAD or any(each.kind is Kind.UNITS and each.names_role for each in others):
+        return False
+    if first.names_role and any(each.kind in (Kind.DEADLINE, Kind.SCHEDULE) for each in others):
+        return False  # 责任单位, 任务, 时限: a table of tasks whose units stand first
+    return not values[plain[0]] or _are_units(values[plain[0]])
+
+
+def _continues(found: Sequence[Row], above: Header) -> bool:
+    """Has a table without a header the columns of the one before it: as many, and units where units should be?"""
+    filled = [row for row in found if len(row.cells) > 1]
+    if not filled or any(len(row.cells) > len(above.columns) for row in filled):
+        return False
+    has_units = False
+    for place, each in enumerate(above.columns):
+        values = [row.cells[place].text for row in filled if _has_own(row, place)]
+        if each.kind is Kind.UNITS and values and not _are_units(values):
+            return False
+        has_units |= each.kind is Kind.UNITS and bool(values)
+        if each.kind is Kind.NUMBER and not any(value.isdigit() for value in values):
+            return False
+    return has_units
+
+
+# --- tables ---------------------------------------------------------------------------------------------------------
+
+
+def task_tables(text: str, spans: Iterable[tuple[int, int]]) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
+    """Of the tables of a text, those of tasks and units, and those that list units and their duties."""
+    tasks: list[tuple[int, int]] = []
+    inverse: list[tuple[int, int]] = []
+    above: Header | None = None
+    for start, end in spans:
+        found = header(rows(text, start, end), above)
+        if found and found.is_inverse:
+            inverse.append((start, end))
+        elif found:
+            tasks.append((start, end))
+            above = found
+    return tasks, inverse
+
+
+def first_labels(text: str, start: int, end: int) -> tuple[str, str]:
+    """The first two labels of a table, to name it by."""
+    labels = [cell.text for row in rows(text, start, end)[:1] for cell in row.cells if cell.text]
+    return labels[0], labels[-1]

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from bioresp.circular.labels import opens_list, starts_with_label
-from bioresp.circular.table_lines import BLANK, NEXT_CELL, table_rows
+from bioresp.circular.table_lines import BLANK, table_rows
 from bioresp.circular.units import is_unit, names
 from bioresp.extract import Line
 from bioresp.letters import mended, seen
@@ -135,29 +135,30 @@ class Source:
         above: Line | None = None
         cleaned = [(line, _clean(line.text)) for line in self.lines]
         full = _full_width([text for _, text in cleaned])
-        rows = table_rows(cleaned)
+        tables = table_rows(cleaned)
+        self.frame += tables.drawing
         sentences = _sentence_labels([text for _, text in cleaned])
         has_contents = sum(bool(_CONTENTS.match(line.text.strip())) for line in self.lines) > _FEW
         previous, was_row = "", False
         for at, (line, text) in enumerate(cleaned):
-            if not text:
-                continue
-            if line.is_frame or _PAGE.match(line.text) or (has_contents and _CONTENTS.match(line.text.strip())):
+            row = tables.rows.get(at)
+            if row == [] or not text:
+                continue  # its words stand in the row above
+            is_contents = has_contents and _CONTENTS.match(line.text.strip())
+            if row is None and (line.is_frame or _PAGE.match(line.text) or is_contents):
                 self.frame.append(line)
                 continue
-            is_row = bool(rows[at])
-            if rows[at] == NEXT_CELL and above is not None:
-                yield "\t", above.number, len(above.text) + 1
-            elif above is not None and (
+            is_row = row is not None
+            if above is not None and (
                 is_row or was_row or _is_signed(cleaned, at) or not _goes_on(line, previous, text, full, sentences)
             ):
                 yield "\n", above.number, len(above.text) + 1
                 previous = ""
             elif above is not None and starts_with_label(text):
                 yield " ", above.number, len(above.text) + 1
-            if is_row:
+            if row:
                 self._row_lines.append(len(self._starts))
-                yield line.text, line.number, 1
+                yield from row
             else:
                 yield from ((text[a:b], line.number, column) for text, a, b, column in _runs(line.text))
             above, previous, was_row = line, (previous + text)[-_REMEMBERED:], is_row
