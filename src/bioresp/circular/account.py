@@ -104,7 +104,7 @@ class Account:
                 for at, stop in self.source.by_line(begin, close):
                     place = self.source.place(at)
                     said = self._said.get(at, "") if at == begin else ""
-                    found.append(Piece(place.line, place.column, self.source.words[at:stop], use, said))
+                    found.append(Piece(place.line, place.column, self.source.written[at:stop], use, said))
         return (each for each in sorted(found) if each.text.strip())
 
 

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from functools import lru_cache
 
+from bioresp.circular.words import KINDS, label_role
+from bioresp.circular.words import Kind as Verb
 from bioresp.model import Role
 
 
@@ -62,12 +64,8 @@ _LISTED = {
 _NOUNS = {word: kind for kind, words in _LISTED.items() for word in words.split()}
 _KINDS = list(_LISTED)
 
-_ROLES = {
-    Role.LEAD: "牵头 主办 主责 主要责任 主要负责 第一责任 首要责任 主体责任 总负责 抓总 领衔 主管 主牵",
-    Role.SUPPORTING: "配合 协办 会办 协同 协作 协助 参与 参加 支持 支撑 指导 督导 督办 监督 联办 会同 辅助",
-    Role.RESPONSIBLE: "责任 负责 落实 实施 承办 承担 承接 执行 推进 成员 完成 组织 主抓 建设 具体办理",
-}
-_ROLE_WORDS = {word: role for role, words in _ROLES.items() for word in words.split()}
+_SAID = {word: kinds & {Verb.LEADS, Verb.SUPPORTS, Verb.DOES, Verb.JOINS} for word, kinds in KINDS.items()}
+_ROLE_WORDS = {word: label_role(kinds) or Role.RESPONSIBLE for word, kinds in _SAID.items() if kinds}
 
 _PLAIN_WORDS = """重点 主要 具体 年度 改革 整改 创建 量化 民生 分解 总 总体 细化 核心 关键 本年 全年 当前 目前 近期
     年底 办结 预计 存在 贯彻 省级 市级 县级 区级 省直 市直 县直 州级 中央 国家 共同 其他 其它 相关 有关

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import fields, replace
 from itertools import combinations
+from typing import Any, TypeVar
 
 from bioresp.circular.units import is_unit, names
-from bioresp.model import DEFAULT_NUMBERING, Action, Agency, Assignment, Measure, Plan, Role, Section
+from bioresp.model import DEFAULT_NUMBERING, Action, Agency, Assignment, Measure, Notice, Plan, Role, Section, Standing
 from bioresp.query.places import Index
 from bioresp.query.sentences import leaders
 
@@ -54,6 +55,26 @@ def _plain(section: Section, level: int, styles: tuple[str, ...]) -> Section:
 
 def _at(styles: Sequence[str], level: int) -> str:
     return styles[min(level, len(styles) - 1)]
+
+
+Part = TypeVar("Part", Plan, Notice, Standing, Agency, Section, Measure, Action, Assignment)
+
+
+def as_written(part: Part, written: Callable[[str], str]) -> Part:
+    """Return a part of a plan with each of its texts as the source writes it."""
+
+    def restored(value: object) -> object:
+        if isinstance(value, str):
+            return written(value)
+        if isinstance(value, tuple):
+            return tuple(map(restored, value))
+        if isinstance(value, Plan | Notice | Standing | Agency | Section | Measure | Action | Assignment):
+            return as_written(value, written)
+        return value
+
+    kept = {"numbering", "level", "stated_in", "position", "places"}
+    changed: dict[str, Any] = {each.name: restored(getattr(part, each.name)) for each in fields(part) if each.name not in kept}
+    return replace(part, **changed)
 
 
 def leads_from_sentences(plan: Plan) -> Plan:

@@ -8,7 +8,7 @@ from enum import Enum
 from typing import NamedTuple
 
 from bioresp.circular.units import BLANKS, BULLETS, is_unit
-from bioresp.circular.words import KINDS, Kind, pattern, role_of, words
+from bioresp.circular.words import KINDS, Kind, label_role, pattern, role_of, words
 from bioresp.model import Role
 
 
@@ -115,7 +115,7 @@ def _meaning(written: str) -> tuple[Subject | None, Role | None]:
     said = {kind for each in run for kind in each.kinds}
     head = run[-1].kinds
     if Kind.UNITS in head:
-        role = role_of({Kind.SUPPORTS if kind is Kind.JOINS else kind for kind in said})
+        role = label_role(said)
         if Kind.CHECKS in said and role is None:
             return Subject.REMARK, None
         return (Subject.UNITS, role) if role and len(run) > 1 else (None, None)

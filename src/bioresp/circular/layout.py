@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import NoReturn
 
 from bioresp.circular import document
 from bioresp.circular.breaks import lost_breaks

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from bioresp.circular import codes, document
 from bioresp.circular.account import Account, Use
 from bioresp.circular.conventions import Convention, Rule, noted, stated
-from bioresp.circular.finish import alike, leads_from_sentences, levelled, reference
+from bioresp.circular.finish import alike, as_written, leads_from_sentences, levelled, reference
 from bioresp.circular.items import Items
 from bioresp.circular.layout import Layout, Spans, broken_into_lines, lay_out, refuse
 from bioresp.circular.stretches import Stretches, tidy
@@ -92,7 +92,8 @@ def _imported(source: Source, account: Account, layout: Layout) -> Imported:
         remarks=_text(account, [*first.remarks, *signed.remarks, *tail.remarks]),
     )
     doubts = [*read.doubts, *doubts_around(source, layout, plan), *_not_understood(source, account, layout.inverse)]
-    return Imported(leads_from_sentences(plan), sorted(doubts), account)
+    plan = as_written(leads_from_sentences(plan), source.as_written)
+    return Imported(plan, sorted(doubts), account)
 
 
 # --- what stands around the items -----------------------------------------------------------------------------------
@@ -168,4 +169,4 @@ def _not_understood(source: Source, account: Account, inverse: Spans) -> Iterato
         at = start + len(words) - len(words.lstrip())
         yield codes.not_understood(source.place(at), words)
     for at, wrong in source.mended.items():
-        yield codes.misread_character(source.place(at), wrong, source.words[at])
+        yield codes.misread_character(source.place(at), wrong, source.written[at])

@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from bioresp.circular.conventions import Convention, Conventions, Rule
+from bioresp.circular.deadlines import is_plain_deadline
 from bioresp.circular.labels import Label, Subject
-from bioresp.circular.tokens import Token, TokenKind, Tokens, is_plain_deadline
+from bioresp.circular.tokens import Token, TokenKind, Tokens
 from bioresp.circular.units import Name, canonical_brackets, is_certain
 from bioresp.model import Role
 
@@ -89,7 +90,9 @@ _EXPLAINED = re.compile("是?指(?!挥|导)|即[指为]|应当|要[求按加认�
 """How an explanation of a label goes on, where a list would begin: 责任单位是指……"""
 _LONGEST_GUESS = 14
 """Characters of a predicate of unknown words."""
-_NO_PREDICATE = re.compile("[要应须将了]|的|是|关于|印发|发布|通过|批准|审议|制定|会议|除外|以外|所属|范围|令|号$|章$|印$")
+_NO_PREDICATE = re.compile(
+    "[要应须将了]|的|是|关于|印发|发布|通过|批准|审议|制定|会议|除外|以外|所属|范围|令|号$|章$|印$"
+)
 
 
 def read(text: str, *, needs_verb: bool = False) -> Reading | None:
@@ -156,7 +159,7 @@ def _guessed(tokens: list[Token]) -> list[Token]:
         is_behind = before and before.kind is TokenKind.UNIT and before.end == token.start and is_certain(before.text)
         if token.kind is TokenKind.OTHER and not token.label and is_behind:
             if len(token.text) <= _LONGEST_GUESS and not _NO_PREDICATE.search(token.text):
-                made.append(token._replace(kind=TokenKind.SAYS, role=Role.RESPONSIBLE, is_known=False))
+                made.append(token._replace(kind=TokenKind.SAYS, role=Role.RESPONSIBLE, is_guess=True))
                 continue
         made.append(token)
     return made
@@ -242,7 +245,7 @@ class _Clauses:
         listed = self._listed_role()
         if token.about:
             self.made.notes.append("、".join(each.name for each in said_of) + token.text)
-        if not token.is_known and not token.about:
+        if token.is_guess:
             self.made.guessed.append(Name(token.text, token.start))
         if role is Role.RESPONSIBLE and listed is not Role.RESPONSIBLE and self.label:
             role = listed

@@ -12,7 +12,7 @@ from bioresp.circular.labels import opens_list, starts_with_label
 from bioresp.circular.table_lines import BLANK, table_rows
 from bioresp.circular.units import is_unit, names
 from bioresp.extract import Line
-from bioresp.letters import mended, seen
+from bioresp.letters import folded, mended, seen
 from bioresp.model import Position
 
 _DIGITS = "一二三四五六七八九十百千零〇"
@@ -74,11 +74,13 @@ _TRADITIONAL = {
 class Source:
     """The words of a source.
 
-    `words` is the text, one paragraph or row a line. `place` gives back where a character stood.
+    `words` is the text in which words are recognised, one paragraph or row a line; `written` is the same text with the
+    characters that the source has (牽頭單位). `place` gives back where a character stood.
     """
 
     def __init__(self, lines: Sequence[Line]) -> None:
-        self.lines = [line._replace(text=seen(mended(line.text))) for line in lines]
+        shown = {line.number: seen(mended(line.text)) for line in lines}
+        self.lines = [line._replace(text=folded(shown[line.number])) for line in lines]
         self.unseen = _unseen(lines)
         """Line → the columns of its characters that cannot be seen, which are left out of the words."""
         self._starts: list[int] = []
@@ -89,13 +91,17 @@ class Source:
         """Where rows of tables stand, from the first to the last of each."""
         self._row_lines: list[int] = []
         pieces: list[str] = []
+        written: list[str] = []
         size = 0
         for text, line, column in self._pieces():
             self._starts.append(size)
             self._origins.append((line, column))
             pieces.append(text)
+            original = shown[line][column - 1 : column - 1 + len(text)]
+            written.append(original if folded(original) == text else text)
             size += len(text)
         self.words = _level_widths("".join(pieces))
+        self.written = _level_widths("".join(written))
         self.gaps = frozenset(self._gaps())
         """The offsets before which the source has a blank that the text has not."""
         self.restored: frozenset[int] = frozenset()
@@ -115,6 +121,16 @@ class Source:
         for unseen in self.unseen.get(line, ()):
             column += unseen <= column
         return Position(line, column)
+
+    def as_written(self, said: str) -> str:
+        """Return words that were read in `words` with the characters that the source has."""
+        if self.written == self.words:
+            return said
+        return "\n".join("：".join(map(self._original, line.split("：", 1))) for line in said.split("\n"))
+
+    def _original(self, said: str) -> str:
+        at = self.words.find(said) if said else -1
+        return self.written[at : at + len(said)] if at >= 0 else said
 
     def by_line(self, start: int, end: int) -> Iterator[tuple[int, int]]:
         """A stretch of the text in parts that stand on one line of the source each."""
@@ -179,8 +195,11 @@ class Source:
         cuts = [at for at in offsets if 0 < at < len(self.words) and self.words[at - 1] != "\n"]
         blanks = {at - 1 for at in cuts if self.words[at - 1] == " "}
         added = [at for at in cuts if at - 1 not in blanks]
-        pieces = [self.words[start:end] for start, end in pairwise((0, *added, len(self.words)))]
-        words = "\n".join(pieces)
+
+        def broken(text: str) -> str:
+            characters = ["\n" if at in blanks else char for at, char in enumerate(text)]
+            return "\n".join("".join(characters[start:end]) for start, end in pairwise((0, *added, len(text))))
+
         starts: list[int] = []
         origins: list[tuple[int, int]] = []
         run = 0
@@ -200,11 +219,8 @@ class Source:
         def moved_to(at: int) -> int:
             return at + bisect_right(added, at)
 
-        characters = list(words)
-        for blank in blanks:
-            characters[moved_to(blank)] = "\n"
-        words = "".join(characters)
-        self.words, self._starts, self._origins = words, starts, origins
+        self.words, self.written = broken(self.words), broken(self.written)
+        self._starts, self._origins = starts, origins
         self.gaps = frozenset(map(moved_to, self.gaps))
         self.restored = frozenset(map(moved_to, cuts))
         self.tables = [(moved_to(start), moved_to(end)) for start, end in self.tables]
@@ -222,18 +238,18 @@ class Source:
 
     def _mend(self) -> None:
         for wrong, right in _TRADITIONAL.items():
-            if wrong not in self.words:
+            if wrong not in self.written:
                 continue
             known: dict[str, bool] = {}
-            characters = list(self.words)
-            for found in re.finditer(f"(?<=..){wrong}", self.words):
-                before = self.words[found.start() - 2 : found.start()]
+            characters = list(self.written)
+            for found in re.finditer(f"(?<=..){wrong}", self.written):
+                before = self.written[found.start() - 2 : found.start()]
                 if before not in known:
-                    known[before] = before + right in self.words
+                    known[before] = before + right in self.written
                 if known[before]:
                     self.mended[found.start()] = wrong
                     characters[found.start()] = right
-            self.words = "".join(characters)
+            self.written = "".join(characters)
 
 
 def _unseen(lines: Sequence[Line]) -> dict[int, list[int]]:

@@ -12,7 +12,9 @@ from enum import Enum
 from typing import NamedTuple
 
 from bioresp.circular.conventions import Convention, convention, conventions_in
+from bioresp.circular.deadlines import date_before_units, is_deadline
 from bioresp.circular.labels import Label, Subject, labels, open_label
+from bioresp.circular.predicates import WITH, Predicate, predicate
 from bioresp.circular.units import (
     BARE_NAME,
     BLANKS,
@@ -27,7 +29,6 @@ from bioresp.circular.units import (
     names,
     names_levels,
 )
-from bioresp.circular.words import Kind, role_of, words
 from bioresp.model import Role
 
 
@@ -60,46 +61,13 @@ class Token(NamedTuple):
     """A predicate that only says by what share of the work: 按职责分工."""
     about: str = ""
     """What a predicate is about, where that is more than the task itself: 负责法制审查工作."""
-    is_known: bool = True
-    """Are all words of a predicate in the table?"""
+    is_guess: bool = False
+    """Is it a predicate of unknown words, taken for 负责?"""
 
     @property
     def end(self) -> int:
         return self.start + len(self.text)
 
-
-# --- dates ----------------------------------------------------------------------------------------------------------
-
-_NUMBER = "[\\d一二三四五六七八九十]"
-_TIME = (
-    f"(?:(?:20\\d\\d|二[〇○零]..)\\s*(?:年|[-—–－至到]+\\s*20\\d\\d\\s*年?)|(?:今|明|本|当|次|每|前|同|逐|分)年|每?{_NUMBER}{{1,3}}个?(?:月|日|号|个?工作日|天|年内|季度)|第{_NUMBER}季度|"
-    "每个?(?:[季月周半旬日]|季度)|各季度|[一二三四]季度|[上下]半年|季度末|年[底末内中终度初]|全年|长期|持续|常态化?|近期|中期|远期|即时|即日|立即|适时|实时|随时|"
-    "“?[一二三四五六七八九十]{2,3}五”?(?:期间|时期|末)|按(?:期|时|季|年|月|周|进度|程序|要求|照?(?:国家|省|市|上级).{0,12}(?:时间|部署|进度|要求))|月[底末]|限期|尽快|发文之日|印发之日|自.{1,8}之日|"
-    "分阶段|分年度|阶段性|贯穿|滚动)"
-)
-_DEADLINE = re.compile(
-    f"(?:(?:完成|整改|办结)?(?:时限|期限|时[限间]|时间)(?:要求|节点)?[：:为]?)?(?:力争|确保|争取|计划|预计|原则上|于|到|至|在|截至|截止到?|自|从|并|需|应|须)*{_TIME}[^，,；;。（）]*(?:（[^（）]*）[^，,；;。（）]*)?$"
-)
-_ENDS_TIME = re.compile(
-    "(?:底|末|前|内|初|中|旬|日|月|年|季度|期间|之前|以前|完成|推进|进行|开展|坚持|实施|落实|整改|见效|启动|到位|报送|更新|化)$"
-)
-
-
-def is_plain_deadline(text: str) -> bool:
-    """Is a bracket with nothing but this a deadline: 2030年6月底前完成, and not 2030年版?"""
-    return is_deadline(text) and bool(_ENDS_TIME.search(text))
-
-
-def is_deadline(text: str) -> bool:
-    """Is a part of a passage a date by which something is done, with its verb: 2030年6月底前完成, 持续推进?"""
-    return bool(_DEADLINE.match(text)) and not is_unit(text) and len(text) <= _LONGEST_DEADLINE
-
-
-_LONGEST_DEADLINE = 60
-_DATE_THEN = re.compile(
-    f"(?P<date>(?:于|到|至|在|截至|自)?{_TIME}(?:[\\d年月日底末前内初中旬以之季度上下半至—-]|\\s)*(?:完成|启动)?)(?=[由请]|[\\u4e00-\\u9fff]{{2,}}[局委办厅部府])"
-)
-"""A date before units: 2030年6月底前由市林业局完成."""
 
 # --- parts ----------------------------------------------------------------------------------------------------------
 
@@ -108,73 +76,12 @@ _OPENERS = re.compile(
     "(?:(?:此项|该项|本项|这项|各项|以上|上述|具体|有关|相关)?(?:工作|任务|措施|事项|内容)?(?:再|分别)?由|请|其他由|具体由|并由|均由|分别由|其中[：，]?|同时|以及|并|和|及|与|"
     f"[（(]?\\d{{1,2}}[）)．.、](?!\\d)|[①-⑳]|[{BULLETS}]+|[ \u3000\xa0])+"
 )
-_WITH = re.compile(
-    "会同|联合(?!会|社|国|大学|体|办|党|组|实验|工会)|会商|(?<=[局委办部厅府])商(?=市|省|县|区|州|各|有关|相关|国)|协同(?=[市省县区州各有相])"
-)
 _NOBODY = re.compile("无|[/／—－-]+|未列|暂无|不涉及")
 _PROSE = re.compile("[要应须将]|的(?!单位|部门)|了|是(?!责任|牵头|配合)|着力|不断|进一步")
 _LONGEST_NAME = 15
 """Characters of a part that is taken for a name though it does not look like one."""
 _LONGEST_PREDICATE = 14
 """Characters of a predicate of unknown words."""
-
-
-class Predicate(NamedTuple):
-    """What follows a unit's name."""
-
-    role: Role
-    is_duty: bool
-    about: str
-    is_known: bool
-
-
-_VERBS = {Kind.LEADS, Kind.SUPPORTS, Kind.DOES, Kind.JOINS}
-_SAYING = {*_VERBS, Kind.DUTY, Kind.BY, Kind.MANNER, Kind.OBJECT, Kind.GLUE}
-_COPULA = ("为", "是", "作为", "中")
-_NOUN_NEXT = ("的", "人", "制", "者")
-"""What makes a verb part of a noun or a sentence: 牵头的机制, 负责人, 负责制."""
-
-
-def predicate(text: str) -> Predicate | None:
-    """Return what a predicate says; None where no word of the table says a role or a share of the work.
-
-    A phrase with 按, 结合 … may hold any words. What stands behind a verb and is not in the table is what the verb is
-    about; so is what stands before it, where the predicate ends with a verb (制定具体办法并组织实施).
-    """
-    if _WITH.search(text) or text[:1] in _NOUN_NEXT:
-        return None
-    said: set[Kind] = set()
-    about, stray, in_phrase = "", "", False
-    last: frozenset[Kind] = frozenset()
-    for word in words(text, 0, len(text)):
-        verbs = word.kinds & _VERBS
-        if not word.kinds & _SAYING and not (Kind.UNITS in word.kinds and last & _VERBS and "为" in text):
-            word = word._replace(kinds=frozenset())
-        if (not word.kinds and word.text in _COPULA) or (in_phrase and not verbs):
-            said |= word.kinds & {Kind.DUTY}
-            continue
-        in_phrase = Kind.BY in word.kinds and not verbs
-        last = word.kinds
-        said |= word.kinds
-        if about or (not word.kinds and said & _VERBS):
-            about += word.text
-        elif not word.kinds:
-            stray += word.text
-    if about[:1] in _NOUN_NEXT and about:
-        return None
-    if not said & (_VERBS | {Kind.DUTY, Kind.BY}):
-        return None
-    if stray and not (Kind.DOES in last and text.endswith(_CLOSING_VERBS) and len(stray) > 2):
-        return None
-    return Predicate(
-        role_of(said & _VERBS) or Role.RESPONSIBLE,
-        not said & _VERBS,
-        text if stray or about else "",
-        not (stray or about),
-    )
-
-
-_CLOSING_VERBS = ("实施", "落实", "推进", "执行", "完成", "开展", "办理")
 
 
 class _Part(NamedTuple):
@@ -222,7 +129,7 @@ def _is_parting(text: str, begin: int, at: int, end: int) -> bool:
 class Tokens:
     """Cuts a passage into tokens.
 
-    Args of `of`:
+    Args:
         text: The passage.
         is_list: Does a label before it say that a list follows? Then its parts are names, even if they look odd.
     """
@@ -311,13 +218,14 @@ class Tokens:
             end -= 1
         if begin >= end or _NOBODY.fullmatch(self.text, begin, end):
             return
-        dated = _DATE_THEN.match(self.text, begin, end)
-        if is_deadline(self.text[begin:end]) and not (dated and self._has_units(dated.end(), end)):
+        dated = date_before_units(self.text, begin, end)
+        has_units = dated > begin and self._has_units(dated, end)
+        if has_units:
+            self.found.append(Token(TokenKind.DATE, self.text[begin:dated], begin))
+            begin = dated
+        elif is_deadline(self.text[begin:end]):
             self.found.append(Token(TokenKind.DATE, self.text[begin:end], begin))
             return
-        if dated and self._has_units(dated.end(), end):
-            self.found.append(Token(TokenKind.DATE, dated["date"], begin))
-            begin = dated.end()
         opener = _OPENERS.match(self.text, begin, end)
         if opener and opener.end() < end:
             begin = opener.end()
@@ -332,7 +240,7 @@ class Tokens:
     def _named(self, begin: int, end: int) -> None:
         """Enter a part as units and what they do."""
         said = predicate(self.text[begin:end])
-        if said and said.is_known:
+        if said and not said.about:
             self._say(said, begin, end)
             return
         cut = self._split(begin, end)
@@ -362,7 +270,7 @@ class Tokens:
         about: tuple[int, Predicate] | None = None
         for size in heads:
             said = predicate(whole[size:])
-            if said and said.is_known:
+            if said and not said.about:
                 return begin + size, said
             if said and about is None and is_certain(_last(whole[:size])) and _is_object(said.about):
                 about = begin + size, said
@@ -372,7 +280,7 @@ class Tokens:
         return (begin + sure[0], None) if sure else None
 
     def _is_head(self, text: str) -> bool:
-        parted = [piece for piece in _WITH.split(text) if piece]
+        parted = [piece for piece in WITH.split(text) if piece]
         return bool(parted) and all(_is_named(piece) for piece in parted)
 
     def _odd(self, begin: int, end: int) -> None:
@@ -381,7 +289,7 @@ class Tokens:
         if len(text) <= _LONGEST_NAME and not _PROSE.search(text) and not re.search("[：:！？“”]", text):
             for size in range(len(text) - 1, 1, -1):
                 said = predicate(text[size:])
-                if said and said.is_known and not _starts_inside(text, size):
+                if said and not said.about and not _starts_inside(text, size):
                     self.found.append(Token(TokenKind.LIKELY, text[:size], begin))
                     self._say(said, begin + size, end)
                     return
@@ -391,7 +299,7 @@ class Tokens:
 
     def _units(self, begin: int, end: int) -> None:
         at = begin
-        for found in (*_WITH.finditer(self.text, begin, end), None):
+        for found in (*WITH.finditer(self.text, begin, end), None):
             stop = found.start() if found else end
             for name in names(self.text[at:stop]):
                 kind = TokenKind.UNIT if is_unit(name.text) or is_bare(name.text) else TokenKind.LIKELY
@@ -409,7 +317,6 @@ class Tokens:
                 said.role,
                 is_duty=said.is_duty,
                 about=said.about,
-                is_known=said.is_known,
             )
         )
 
@@ -431,7 +338,7 @@ def _is_named(text: str) -> bool:
 
 
 def _last(text: str) -> str:
-    listed = list(names(_WITH.split(text)[-1]))
+    listed = list(names(WITH.split(text)[-1]))
     return listed[-1].text if listed else ""
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from enum import Enum
 from typing import NamedTuple
 
@@ -43,11 +44,11 @@ class Kind(Enum):
 
 
 _ROWS: dict[Kind, str] = {
-    Kind.LEADS: "牵头 总牵头 主办 主责 主抓 主管 主导 抓总 总负责 负总责 第一责任 首要责任 主要责任 主体责任 主要负责",
-    Kind.SUPPORTS: "配合 协办 协助 参与 参加 支持 指导 监督 督导 督促 督办 会办 支撑 辅助 协作 联办",
+    Kind.LEADS: "牵头 总牵头 主办 主责 主抓 主管 主导 主牵 领衔 抓总 总负责 负总责 第一责任 首要责任 主要责任 主体责任 主要负责",
+    Kind.SUPPORTS: "配合 协办 协助 参与 参加 支持 指导 监督 督导 督促 督办 会办 支撑 辅助 协作 联办 会同单位 会同部门",
     Kind.DOES: (
         "负责 承办 落实 组织实施 组织落实 实施 推进 执行 完成 办理 承担 推动 开展 履职 齐抓共管 各负其责 抓好 做好 抓落实 "
-        "责任 整改 建设 成员 主体 管理 办结 把关 跟进 牵头及责任 牵头和责任 牵头、责任 牵头/责任"
+        "责任 具体办理 承接 整改 建设 成员 主体 管理 办结 把关 跟进 牵头及责任 牵头和责任 牵头、责任 牵头/责任"
     ),
     Kind.JOINS: "协同 联合 协调 统筹 组织 联动",
     Kind.DUTY: "职责 职能 分工 职权 权限 事权",
@@ -116,7 +117,12 @@ def words(text: str, start: int, end: int) -> Iterator[Word]:
         at = found.end() if found else end
 
 
-def role_of(said: set[Kind]) -> Role | None:
+def label_role(said: AbstractSet[Kind]) -> Role | None:
+    """Return the role that these words say in a label, where 协同 always supports: 协同责任单位."""
+    return role_of({Kind.SUPPORTS if kind is Kind.JOINS else kind for kind in said})
+
+
+def role_of(said: AbstractSet[Kind]) -> Role | None:
     """Return the role that words of these kinds say together, None where they say none.
 
     牵头责任单位 leads and 协同责任单位 supports: the special word wins over the general one. 协同 alone supports,
