@@ -69,7 +69,7 @@ def as_written(part: Part, written: Callable[[str], str]) -> Part:
         if isinstance(value, tuple):
             return tuple(map(restored, value))
         if isinstance(value, Plan | Notice | Standing | Agency | Section | Measure | Action | Assignment):
-            return as_written(value, written)
+            return as_written(value, written)  # type: ignore[type-var]
         return value
 
     kept = {"numbering", "level", "stated_in", "position", "places"}
