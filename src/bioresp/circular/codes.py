@@ -198,6 +198,30 @@ def heading_roles(label: str) -> str:
     return f"{label}的标题里写了单位，下面没有写明的各项照此记下；请核对是否各项都由它负责"
 
 
+@_doubt("R435", "行首的编号没有着落")
+def mark_lost(line: str) -> str:
+    """这一行像别的各项一样以编号开头，却没有成为一项：可能是没有认出来的标题，也可能是正文里的列举。字都在前一项的正文里。"""
+    return f"“{_short(line)}”像是编了号的一项，当作了前一项的正文；是单独一项的，请分出来"
+
+
+@_doubt("R436", "像是分工，当作了正文")
+def units_in_text(words: str) -> str:
+    """通常写分工的地方（段末的括号、末句、带冒号的行）有单位名称，却没有读成角色；字都在正文里。"""
+    return f"“{_short(words)}”像是分工或时限，当作了正文；请核对，需要的请补进牵头单位、责任单位或时限"
+
+
+@_doubt("R437", "分工里的单位、时间没有写进方案")
+def lost_in_roles(words: str) -> str:
+    """写分工的这一处有这个单位或时间，读成的角色、时限、备注里却没有它。"""
+    return f"分工里的“{_short(words)}”没有写进这一项；请核对，需要的请补上"
+
+
+@_doubt("R438", "算作用到了，方案里却没有")
+def words_lost(words: str) -> str:
+    """账上这几个字算作标题或正文，写出的方案里却找不到：是程序的差错。请补进数据文件，并告诉我们。"""
+    return f"“{_short(words)}”没有写进方案；请对照原文补上"
+
+
 def odd_letters(oddity: Oddity, line: int) -> Diagnostic:
     """The doubt about characters that are not what they look like; the line is that of the first in the source."""
     word = invisible if oddity.is_invisible else look_alikes

@@ -129,6 +129,7 @@ class Items:
         heading = node.heading
         assert heading
         self.read.account.use(heading.start, heading.body, Use.TITLE, f"措施 {heading.number}")
+        self.read.begun.append(heading.start)
         opening = self.read.opens_actions(node)
         before, behind = _parted(node.passages, opening[0] if opening else node.end, node.end)
         stretches = self.read.stretches(node.start, opening[0] if opening else node.end, before)
@@ -138,7 +139,9 @@ class Items:
         own, actions = self._own_and_actions(stretches, has_title=bool(title))
         if opening:
             self.read.account.use(*opening, Use.TITLE)
-            actions += self.read.stretches(opening[1], node.end, behind)
+            # a list of the measure's own behind its actions is no text of the last of them
+            stop = min((each.start for each in before if opening[1] <= each.start < node.end), default=node.end)
+            actions += self.read.stretches(opening[1], stop, behind)
         self.read.count += 1
         assignments, deadline, note = self.read.roles([each for stretch in own for each in stretch.passages])
         assignments = self._with_inherited(assignments)

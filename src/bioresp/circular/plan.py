@@ -11,6 +11,7 @@ from bioresp.circular.conventions import Convention, Rule, noted, stated
 from bioresp.circular.finish import alike, as_written, leads_from_sentences, levelled, reference
 from bioresp.circular.items import Items
 from bioresp.circular.layout import Layout, Spans, broken_into_lines, lay_out, refuse
+from bioresp.circular.net import caught
 from bioresp.circular.stretches import Stretches, tidy
 from bioresp.circular.surroundings import doubts_around
 from bioresp.circular.tables import Refused, first_labels
@@ -92,8 +93,18 @@ def _imported(source: Source, account: Account, layout: Layout) -> Imported:
         remarks=_text(account, [*first.remarks, *signed.remarks, *tail.remarks]),
     )
     doubts = [*read.doubts, *doubts_around(source, layout, plan), *_not_understood(source, account, layout.inverse)]
+    doubts += caught(account, plan, _marks(layout), read.begun, (layout.start, _body_end(layout)))
     plan = as_written(leads_from_sentences(plan), source.as_written)
     return Imported(plan, sorted(doubts), account)
+
+
+def _marks(layout: Layout) -> dict[int, int]:
+    """Where the marks that became headings begin, in the plan and around it → where they end."""
+    return {each.start: each.body for each in layout.outline.headings}
+
+
+def _body_end(layout: Layout) -> int:
+    return max((each.end for each in layout.root.walk()), default=layout.end)
 
 
 # --- what stands around the items -----------------------------------------------------------------------------------
@@ -104,7 +115,7 @@ def _enter_surroundings(account: Account, layout: Layout) -> None:
     account.use(0, layout.begin, Use.FRAME)
     account.use(layout.end, len(account.source.words), Use.FRAME)
     if layout.page_title:
-        account.use(*layout.page_title, Use.TITLE)
+        account.use(*layout.page_title, Use.FRAME)
     for head in (layout.notice, layout.signed, layout.head):
         if head:
             _enter(account, head)
