@@ -129,7 +129,7 @@ class _Net:
                 continue
             if use in (Use.TEXT, Use.ACTION, Use.TITLE) and self._looks_like_roles(start, line, items):
                 yield codes.units_in_text(self.source.place(start), _last(line))
-            elif use in (Use.TEXT, Use.ACTION) and _LABEL.match(line) and len(line) <= _LONGEST_LABELLED:
+            elif use in (Use.TEXT, Use.ACTION) and _is_labelled(line):
                 following = self.account.use_at(lines[at + 1][0]) if at + 1 < len(lines) else Use.UNREAD
                 if Use.ROLE in (above, following):
                     yield codes.units_in_text(self.source.place(start), line)
@@ -208,7 +208,15 @@ class _Net:
                 yield begin, below
 
 
-_LONGEST_LABELLED = 50
+_LONGEST_LABELLED = 36
+
+
+def _is_labelled(line: str) -> bool:
+    """Is a line a short word with a colon and little behind it, as labels with dates and units are?"""
+    label = _LABEL.match(line)
+    return bool(label) and len(line) <= _LONGEST_LABELLED and not _OPENS_ACTIONS.fullmatch(line.partition("：")[0])
+
+
 _PLAIN_STYLES = {
     "1.",
     "1、",

@@ -77,6 +77,8 @@ def _sentence(text: str, region: int, start: int, end: int) -> Passage | None:
         return None
     last = text[start:end].rstrip(_GLUE)
     begin = start + max(last.rfind(mark) + 1 for mark in "。！？；")
+    by = text.rfind("，由", begin, start + len(last))
+    begin = by + 1 if by >= 0 else begin  # 化解积案，由市自然资源局牵头、各县区政府配合；
     if begin == start and (start == region or HEADED.match(text, start, end)):
         return None
     if end - begin > _LONGEST_SENTENCE or not _ROLE_WORD.search(text, begin, end):
