@@ -63,9 +63,11 @@ _ACTING = re.compile(
     rf"(?:局|委|办|厅|部|府|院|公司|中心|单位|部门)(?:牵头|负责|配合|会同|协助|按职责|按照|[要应须将把]|对(?!外|口)|向|{_VERBS})"
 )
 """A unit inside a name that does something: 市林业局牵头的工作专班."""
-_VERB_END = re.compile("[承协主联会督交]办$")
-"""Verbs that end as an office does: 市林业局承办."""
+_VERB_END = re.compile("(?:[承协主联会督交]办|[执履施]行)$")
+"""Verbs that end as an office or a bank does: 市林业局承办, 市林业局执行."""
 _LABEL_INSIDE = re.compile("(?:牵头|责任|配合|主办)(?:单位|部门)")
+_ROLE_ASIDE = re.compile("（[^（）]{2,6}）$")
+"""What may say the role of a unit behind its name: 市林业局（牵头单位）."""
 _COLLECTIVE = re.compile(
     "(?:各|其他|其它|其余|有关|相关|所有|本|[市县区省州](?:直|级)?)*(?:牵头|责任|配合|主办)(?:单位|部门)"
 )
@@ -93,9 +95,9 @@ def _is_prose(name: str) -> bool:
     inner = re.search("(?<=[^各和及与、省市县区直级府院委])各(?!自|类|界|项)", name)
     if inner and is_unit(name[: inner.start()]):
         return True  # 市财政局各单位 are two
-    if _VERB_END.search(name):
-        return True
-    if _LABEL_INSIDE.search(name) and not _COLLECTIVE.match(name):
+    if _VERB_END.search(name) or name == "市场":
+        return True  # 由市场主导
+    if _LABEL_INSIDE.search(_ROLE_ASIDE.sub("", name)) and not _COLLECTIVE.match(name):
         return True
     acting = _ACTING.search(name)
     if acting and not (_HEADED.search(name) and acting[0].endswith(tuple(_VERBS.split("|")))):
