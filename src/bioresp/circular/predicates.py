@@ -9,7 +9,7 @@ from bioresp.circular.words import Kind, Word, role_of, words
 from bioresp.model import Role
 
 WITH = re.compile(
-    "会同|会商|联合(?!会|社|国|大学|体|办|党|组|实验|工会)|协同(?=[市省县区州各有相])|"
+    "会同|会商|联合(?!会|社|国|大学|体|办|党|组|实验|工会|推进|实施|开展|落实|负责|牵头)|协同(?=[市省县区州各有相])|"
     "(?<=[局委办部厅府])商(?=市|省|县|区|州|各|有关|相关|国)"
 )
 """Between units: those behind it help. 联合 also begins names: 市工商业联合会."""
