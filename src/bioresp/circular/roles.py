@@ -91,7 +91,7 @@ _EXPLAINED = re.compile("是?指(?!挥|导)|即[指为]|应当|要[求按加认�
 _LONGEST_GUESS = 14
 """Characters of a predicate of unknown words."""
 _NO_PREDICATE = re.compile(
-    "[要应须将了]|的|是|关于|印发|发布|通过|批准|审议|制定|会议|除外|以外|所属|范围|令|号$|章$|印$"
+    "^[：:]|负责[人制]|[要应须将了]|的|是|关于|印发|发布|通过|批准|审议|制定|会议|除外|以外|所属|范围|令|号$|章$|印$"
 )
 
 
