@@ -218,6 +218,8 @@ class Tokens:
             end -= 1
         if begin >= end or _NOBODY.fullmatch(self.text, begin, end):
             return
+        if self.text[begin] in "（(" and closings(self.text, begin, end).get(begin) == end:
+            begin, end = begin + 1, end - 1  # 责任单位：（市水利局）
         dated = date_before_units(self.text, begin, end)
         has_units = dated > begin and self._has_units(dated, end)
         if has_units:
@@ -249,7 +251,10 @@ class Tokens:
             return
         stop, said = cut
         self._units(begin, stop)
-        if said:
+        is_plain = said is None or said.role is Role.RESPONSIBLE
+        if is_plain and is_deadline(self.text[stop:end]):  # 市林业局6月底前完成
+            self.found.append(Token(TokenKind.DATE, self.text[stop:end], stop))
+        elif said:
             self._say(said, stop, end)
         elif stop < end:
             self.found.append(Token(TokenKind.OTHER, self.text[stop:end], stop))
