@@ -29,6 +29,7 @@ from bioresp.circular.units import (
     names,
     names_levels,
 )
+from bioresp.circular.words import role_of, words
 from bioresp.model import Role
 
 
@@ -251,13 +252,17 @@ class Tokens:
             return
         stop, said = cut
         self._units(begin, stop)
-        is_plain = said is None or said.role is Role.RESPONSIBLE
-        if is_plain and is_deadline(self.text[stop:end]):  # 市林业局6月底前完成
+        if self._is_date(stop, end):
             self.found.append(Token(TokenKind.DATE, self.text[stop:end], stop))
         elif said:
             self._say(said, stop, end)
         elif stop < end:
             self.found.append(Token(TokenKind.OTHER, self.text[stop:end], stop))
+
+    def _is_date(self, start: int, end: int) -> bool:
+        """Does what follows a unit say by when, and no role but that it acts: 市林业局6月底前完成?"""
+        said = {kind for word in words(self.text, start, end) for kind in word.kinds}
+        return role_of(said) in (None, Role.RESPONSIBLE) and is_deadline(self.text[start:end])
 
     def _split(self, begin: int, end: int) -> tuple[int, Predicate | None] | None:
         """Return where the names of a part end, and the predicate behind them; None where it begins with no name.
