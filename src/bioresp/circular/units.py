@@ -39,8 +39,9 @@ def _any(words: str) -> str:
 
 _UNIT = re.compile(rf".*(?:{_any(_KINDS)}|{_any(_LOOSE_KINDS)})(?:（[^（）]*）)?$", re.DOTALL)
 _CERTAIN = re.compile(rf".*(?:{_any(_KINDS)})(?:（[^（）]*）)?$", re.DOTALL)
-UNIT_END = re.compile(rf"(?:{_any(_KINDS)}|{_any(_LOOSE_KINDS)})(?:（[^（）]*）)?")
-"""Where a unit's name may end."""
+_INSIDE_WORD = "(?!组[织建]|部署|处[置理]|会[商议]|科学)"
+UNIT_END = re.compile(rf"{_INSIDE_WORD}(?:{_any(_KINDS)}|{_any(_LOOSE_KINDS)})(?:（[^（）]*）)?")
+"""Where a unit's name may end: not inside a word, as in 市林业局组织培训."""
 _SEAT = "(?:全?国家?|中央|省|自治区|自治州|地?市|州|盟|旗|县|区|乡|镇|街道|各级|各)"
 BARE_NAME = re.compile(
     f"(?:各?[省市州县区乡镇](?:[、和]?[省市州县区])?级?|各级|各)?(?:{_any(DOMAINS)})+(?:[（(][^（）()]{{1,12}}[）)])?"
@@ -60,7 +61,8 @@ _PROSE = re.compile(
     rf"[。！？：]|[要应须](?:加强|做好|建立|高度|切实|认真|积极)|(?:{_VERBS})(?!委|办|局|中心|组|小组|专班|会|部)"
 )
 _ACTING = re.compile(
-    rf"(?:局|委|办|厅|部|府|院|公司|中心|单位|部门)(?:牵头|负责|配合|会同|协助|按职责|按照|[要应须将把]|对(?!外|口)|向|{_VERBS})"
+    rf"(?:局|委|办|厅|部|府|院|公司|中心|单位|部门)(?:牵头|负责|配合|会同|协助|按职责|按照|[要应须将把]|对(?!外|口)|向|{_VERBS}|"
+    "组织(?![部科处室])|组建|部署|每[年月]|科学(?!技术|院|研究)|处[置理](?!中心))"
 )
 """A unit inside a name that does something: 市林业局牵头的工作专班."""
 _VERB_END = re.compile("(?:[承协主联会督交]办|[执履施]行)$")
