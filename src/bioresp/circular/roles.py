@@ -127,9 +127,10 @@ def read_list(text: str) -> Reading | None:
     tokens = Tokens(text, is_list=True).cut()
     stop = len(text)
     for at, token in enumerate(tokens):
+        is_first = at > 0 and tokens[at - 1].kind is TokenKind.LABEL
+        if is_first and token.label is None and _EXPLAINED.match(token.text):
+            return None
         if token.kind is TokenKind.OTHER and token.label is None:
-            if at and tokens[at - 1].kind is TokenKind.LABEL and _EXPLAINED.match(token.text):
-                return None
             stop = token.start
             tokens = tokens[:at]
             break
