@@ -111,7 +111,7 @@ def read(text: str, *, needs_verb: bool = False) -> Reading | None:
     if not reading.assigned:
         is_date = not reading.left and bool(reading.deadline) and all(map(is_plain_deadline, reading.deadline))
         return reading if is_date or reading.conventions else None
-    is_said = any(token.kind is TokenKind.SAYS for token in tokens) or bool(reading.guessed)
+    is_said = any(token.kind is TokenKind.SAYS for token in tokens) or bool(reading.guessed) or reading.is_explicit
     if not is_said and ((needs_verb and not _has_rule(reading)) or reading.doubtful or reading.left):
         return None
     if len(reading.doubtful) * 2 > len(reading.assigned):

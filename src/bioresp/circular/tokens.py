@@ -12,7 +12,7 @@ from enum import Enum
 from typing import NamedTuple
 
 from bioresp.circular.conventions import Convention, convention, conventions_in
-from bioresp.circular.deadlines import date_before_units, is_deadline
+from bioresp.circular.deadlines import date_before_units, is_deadline, is_plain_deadline
 from bioresp.circular.labels import Label, Subject, labels, open_label
 from bioresp.circular.predicates import WITH, Predicate, predicate
 from bioresp.circular.units import (
@@ -253,6 +253,7 @@ class Tokens:
         stop, said = cut
         self._units(begin, stop)
         if self._is_date(stop, end):
+            self.found.append(Token(TokenKind.SAYS, "", stop, Role.RESPONSIBLE))
             self.found.append(Token(TokenKind.DATE, self.text[stop:end], stop))
         elif said:
             self._say(said, stop, end)
@@ -262,7 +263,7 @@ class Tokens:
     def _is_date(self, start: int, end: int) -> bool:
         """Does what follows a unit say by when, and no role but that it acts: 市林业局6月底前完成?"""
         said = {kind for word in words(self.text, start, end) for kind in word.kinds}
-        return role_of(said) in (None, Role.RESPONSIBLE) and is_deadline(self.text[start:end])
+        return role_of(said) in (None, Role.RESPONSIBLE) and is_plain_deadline(self.text[start:end])
 
     def _split(self, begin: int, end: int) -> tuple[int, Predicate | None] | None:
         """Return where the names of a part end, and the predicate behind them; None where it begins with no name.
