@@ -109,7 +109,7 @@ def _own_words(text: str, begin: int, end: int, start: int) -> int | None:
 
 def _meaning(written: str) -> tuple[Subject | None, Role | None]:
     """Return what a label of these words is about, and its role."""
-    run = list(words(written, 0, len(written)))  # 责任处（室） is in the table, 责任单位（部门、地区） is not
+    run = list(words(written, 0, len(written)))  # 责任处（室） is in the table, 责任局（室） is not
     if not all(each.kinds for each in run):
         run = [each for part in re.split("[（）]", written) for each in words(part, 0, len(part))]
     if any(not each.kinds for each in run) and "（" not in written:
