@@ -101,6 +101,8 @@ def _own_words(text: str, begin: int, end: int, start: int) -> int | None:
     for cut in cuts:
         if is_unit(re.split("[、，；。：\\s]", text[max(start, cut - 40) : cut])[-1]):
             return cut
+    if re.fullmatch("[\u4e00-\u9fff]{1,4}", text[start:begin]):
+        return None  # 甲乙配合单位： is a label of unknown words, and no text before a label
     for cut in reversed(cuts):
         if _meaning(text[cut:end])[0] in (Subject.UNITS, Subject.DEADLINE):
             return cut
