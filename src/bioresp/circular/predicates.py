@@ -52,6 +52,8 @@ def predicate(text: str) -> Predicate | None:
     about = "".join(word.text for word in _from_first_unknown(run[first_verb:]))
     if _NOUN_NEXT.match(about):
         return None
+    if about and verbs == {Kind.JOINS}:
+        return None  # 协同攻关: the verb is the unknown word
     if stray and not (len(stray) > 2 and text.endswith(_LAST_VERBS)):
         return None
     return Predicate(role_of(verbs) or Role.RESPONSIBLE, not verbs, text if stray or about else "")
