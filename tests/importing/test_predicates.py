@@ -84,7 +84,7 @@ def test_what_a_verb_is_about_goes_to_the_note(sentence: str, role: Role, note: 
     assert first(f"（市林业局牵头，{sentence}）") == ([(L, "市林业局"), (role, "市水利局")], "", note)
 
 
-@pytest.mark.parametrize("words", ["兜底", "各司其职", "提供技术支撑", "通力协作", "会商"])
+@pytest.mark.parametrize("words", ["兜底", "协同攻关", "各司其职", "提供技术支撑", "通力协作", "会商"])
 def test_an_unknown_predicate_is_responsible_with_a_doubt(words: str) -> None:
     """R430: what follows a certain unit is a predicate, whatever its words are."""
     found = import_text(circular(f"（市水利局{words}）"))
