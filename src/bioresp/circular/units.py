@@ -68,6 +68,8 @@ _ACTING = re.compile(
 _VERB_END = re.compile("(?:[承协主联会督交]办|[执履施]行|[把攻]关)$")
 """Verbs that end as an office, a bank or the customs do: 市林业局承办, 市林业局执行, 市林业局把关."""
 _LABEL_INSIDE = re.compile("(?:牵头|责任|配合|主办)(?:单位|部门)")
+_NEVER = re.compile("市场|(?:超大|特大|大中|中小|大)?城市")
+"""What ends as a unit does and is none: 由市场主导, 超大城市按规定执行."""
 _ROLE_ASIDE = re.compile("（[^（）]{2,6}）$")
 """What may say the role of a unit behind its name: 市林业局（牵头单位）."""
 _COLLECTIVE = re.compile(
@@ -97,8 +99,8 @@ def _is_prose(name: str) -> bool:
     inner = re.search("(?<=[^各和及与、省市县区直级府院委])各(?!自|类|界|项)", name)
     if inner and is_unit(name[: inner.start()]):
         return True  # 市财政局各单位 are two
-    if _VERB_END.search(name) or name == "市场":
-        return True  # 由市场主导
+    if _VERB_END.search(name) or _NEVER.fullmatch(name):
+        return True
     if _LABEL_INSIDE.search(_ROLE_ASIDE.sub("", name)) and not _COLLECTIVE.match(name):
         return True
     acting = _ACTING.search(name)
