@@ -101,6 +101,8 @@ def _own_words(text: str, begin: int, end: int, start: int) -> int | None:
     for cut in cuts:
         if is_unit(re.split("[、，；。：\\s]", text[max(start, cut - 40) : cut])[-1]):
             return cut
+    if re.fullmatch("[\u4e00-\u9fff]{1,4}", text[start:begin]):
+        return None  # 甲乙配合单位： is a label of unknown words, and no text before a label
     for cut in reversed(cuts):
         if _meaning(text[cut:end])[0] in (Subject.UNITS, Subject.DEADLINE):
             return cut
@@ -109,7 +111,9 @@ def _own_words(text: str, begin: int, end: int, start: int) -> int | None:
 
 def _meaning(written: str) -> tuple[Subject | None, Role | None]:
     """Return what a label of these words is about, and its role."""
-    run = [each for part in re.split("[（）]", written) for each in words(part, 0, len(part))]
+    run = list(words(written, 0, len(written)))  # 责任处（室） is in the table, 责任局（室） is not
+    if not all(each.kinds for each in run):
+        run = [each for part in re.split("[（）]", written) for each in words(part, 0, len(part))]
     if any(not each.kinds for each in run) and "（" not in written:
         return None, None
     said = {kind for each in run for kind in each.kinds}

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bioresp.circular.labels import Label, labels, opens_remark
+from bioresp.circular.deadlines import is_deadline
+from bioresp.circular.labels import Label, labels, open_label, opens_remark
 from bioresp.circular.roles import Reading, is_certain_sentence, read, read_list
 from bioresp.circular.text import DATED, HEADED, all_units
 from bioresp.circular.units import BLANKS, BULLETS, OPENING, closings, is_certain, is_unit, names
@@ -178,10 +179,18 @@ def _below(text: str, end: int, region_end: int) -> int:
         line_end = region_end if line_end < 0 else line_end
         below = text[end + 1 : line_end]
         is_signed = DATED.match(text[line_end : line_end + 24].lstrip())
-        if not below.strip() or HEADED.match(below) or is_signed or not all_units(below):
+        if not below.strip() or HEADED.match(below) or is_signed or not (all_units(below) or _is_unknown(below)):
             break
         end = line_end
     return end
+
+
+def _is_unknown(line: str) -> bool:
+    """Is a line below a label one with a label of unknown words: 兜底单位：市财政局, 完成时点：年底?"""
+    label = open_label(line, 0, len(line))
+    if label is None or any(labels(line)):
+        return False
+    return all_units(line[label.end :]) or is_deadline(line[label.end :].strip())
 
 
 def _bracket(text: str, start: int, end: int, line_end: int, *, is_closed: bool, is_apart: bool) -> Passage | None:

@@ -91,7 +91,7 @@ _EXPLAINED = re.compile("是?指(?!挥|导)|即[指为]|应当|要[求按加认�
 _LONGEST_GUESS = 14
 """Characters of a predicate of unknown words."""
 _NO_PREDICATE = re.compile(
-    "[要应须将了]|的|是|关于|印发|发布|通过|批准|审议|制定|会议|除外|以外|所属|范围|令|号$|章$|印$"
+    "^[：:]|负责[人制]|[要应须将了]|的|是|关于|印发|发布|通过|批准|审议|制定|会议|除外|以外|所属|范围|令|号$|章$|印$"
 )
 
 
@@ -111,7 +111,7 @@ def read(text: str, *, needs_verb: bool = False) -> Reading | None:
     if not reading.assigned:
         is_date = not reading.left and bool(reading.deadline) and all(map(is_plain_deadline, reading.deadline))
         return reading if is_date or reading.conventions else None
-    is_said = any(token.kind is TokenKind.SAYS for token in tokens) or bool(reading.guessed)
+    is_said = any(token.kind is TokenKind.SAYS for token in tokens) or bool(reading.guessed) or reading.is_explicit
     if not is_said and ((needs_verb and not _has_rule(reading)) or reading.doubtful or reading.left):
         return None
     if len(reading.doubtful) * 2 > len(reading.assigned):
@@ -127,9 +127,10 @@ def read_list(text: str) -> Reading | None:
     tokens = Tokens(text, is_list=True).cut()
     stop = len(text)
     for at, token in enumerate(tokens):
+        is_first = at > 0 and tokens[at - 1].kind is TokenKind.LABEL
+        if is_first and token.label is None and _EXPLAINED.match(token.text):
+            return None
         if token.kind is TokenKind.OTHER and token.label is None:
-            if at and tokens[at - 1].kind is TokenKind.LABEL and _EXPLAINED.match(token.text):
-                return None
             stop = token.start
             tokens = tokens[:at]
             break

@@ -12,7 +12,7 @@ from enum import Enum
 from typing import NamedTuple
 
 from bioresp.circular.conventions import SIGNS, Convention, convention, conventions_in
-from bioresp.circular.deadlines import date_before_units, is_deadline
+from bioresp.circular.deadlines import date_before_units, is_deadline, is_plain_deadline
 from bioresp.circular.labels import Label, Subject, labels, open_labels
 from bioresp.circular.predicates import WITH, Predicate, predicate
 from bioresp.circular.units import (
@@ -29,6 +29,7 @@ from bioresp.circular.units import (
     names,
     names_levels,
 )
+from bioresp.circular.words import role_of, words
 from bioresp.model import Role
 
 
@@ -216,6 +217,8 @@ class Tokens:
             end -= 1
         if begin >= end or _NOBODY.fullmatch(self.text, begin, end):
             return
+        if self.text[begin] in "（(" and closings(self.text, begin, end).get(begin) == end:
+            begin, end = begin + 1, end - 1  # 责任单位：（市水利局）
         dated = date_before_units(self.text, begin, end)
         has_units = dated > begin and self._has_units(dated, end)
         if has_units:
@@ -267,10 +270,18 @@ class Tokens:
             return
         stop, said = cut
         self._units(begin, stop)
-        if said:
+        if self._is_date(stop, end):
+            self.found.append(Token(TokenKind.SAYS, "", stop, Role.RESPONSIBLE))
+            self.found.append(Token(TokenKind.DATE, self.text[stop:end], stop))
+        elif said:
             self._say(said, stop, end)
         elif stop < end:
             self.found.append(Token(TokenKind.OTHER, self.text[stop:end], stop))
+
+    def _is_date(self, start: int, end: int) -> bool:
+        """Does what follows a unit say by when, and no role but that it acts: 市林业局6月底前完成?"""
+        said = {kind for word in words(self.text, start, end) for kind in word.kinds}
+        return role_of(said) in (None, Role.RESPONSIBLE) and is_plain_deadline(self.text[start:end])
 
     def _split(self, begin: int, end: int) -> tuple[int, Predicate | None] | None:
         """Return where the names of a part end, and the predicate behind them; None where it begins with no name.

@@ -39,8 +39,9 @@ def _any(words: str) -> str:
 
 _UNIT = re.compile(rf".*(?:{_any(_KINDS)}|{_any(_LOOSE_KINDS)})(?:（[^（）]*）)?$", re.DOTALL)
 _CERTAIN = re.compile(rf".*(?:{_any(_KINDS)})(?:（[^（）]*）)?$", re.DOTALL)
-UNIT_END = re.compile(rf"(?:{_any(_KINDS)}|{_any(_LOOSE_KINDS)})(?:（[^（）]*）)?")
-"""Where a unit's name may end."""
+_INSIDE_WORD = "(?!组[织建]|部署|处[置理]|会[商议]|科学)"
+UNIT_END = re.compile(rf"{_INSIDE_WORD}(?:{_any(_KINDS)}|{_any(_LOOSE_KINDS)})(?:（[^（）]*）)?")
+"""Where a unit's name may end: not inside a word, as in 市林业局组织培训."""
 _SEAT = "(?:全?国家?|中央|省|自治区|自治州|地?市|州|盟|旗|县|区|乡|镇|街道|各级|各)"
 BARE_NAME = re.compile(
     f"(?:各?[省市州县区乡镇](?:[、和]?[省市州县区])?级?|各级|各)?(?:{_any(DOMAINS)})+(?:[（(][^（）()]{{1,12}}[）)])?"
@@ -57,15 +58,20 @@ _LONGEST_PIECE = 200
 
 _VERBS = "推进|加强|建立|完善|开展|促进|健全|制定|出台|做好|抓好"
 _PROSE = re.compile(
-    rf"[。！？：]|[要应须](?:加强|做好|建立|高度|切实|认真|积极)|(?:{_VERBS})(?!委|办|局|中心|组|小组|专班|会|部)"
+    rf"[。！？：]|(?<!自)由|[要应须](?:加强|做好|建立|高度|切实|认真|积极)|(?:{_VERBS})(?!委|办|局|中心|组|小组|专班|会|部)"
 )
 _ACTING = re.compile(
-    rf"(?:局|委|办|厅|部|府|院|公司|中心|单位|部门)(?:牵头|负责|配合|会同|协助|按职责|按照|[要应须将把]|对(?!外|口)|向|{_VERBS})"
+    rf"(?:局|委|办|厅|部|府|院|公司|中心|单位|部门)(?:牵头|负责|配合|会同|协助|按职责|按照|[要应须将把]|对(?!外|口)|向|{_VERBS}|"
+    "组织(?![部科处室])|组建|部署|每[年月]|科学(?!技术|院|研究)|处[置理](?!中心))"
 )
 """A unit inside a name that does something: 市林业局牵头的工作专班."""
-_VERB_END = re.compile("[承协主联会督交]办$")
-"""Verbs that end as an office does: 市林业局承办."""
+_VERB_END = re.compile("(?:[承协主联会督交]办|[执履施]行|[把攻]关)$")
+"""Verbs that end as an office, a bank or the customs do: 市林业局承办, 市林业局执行, 市林业局把关."""
 _LABEL_INSIDE = re.compile("(?:牵头|责任|配合|主办)(?:单位|部门)")
+_NEVER = re.compile("市场|(?:超大|特大|大中|中小|大)?城市")
+"""What ends as a unit does and is none: 由市场主导, 超大城市按规定执行."""
+_ROLE_ASIDE = re.compile("（[^（）]{2,6}）$")
+"""What may say the role of a unit behind its name: 市林业局（牵头单位）."""
 _COLLECTIVE = re.compile(
     "(?:各|其他|其它|其余|有关|相关|所有|本|[市县区省州](?:直|级)?)*(?:牵头|责任|配合|主办)(?:单位|部门)"
 )
@@ -93,9 +99,9 @@ def _is_prose(name: str) -> bool:
     inner = re.search("(?<=[^各和及与、省市县区直级府院委关])各(?!自|类|界|项)", name)
     if inner and is_unit(name[: inner.start()]):
         return True  # 市财政局各单位 are two
-    if _VERB_END.search(name):
+    if _VERB_END.search(name) or _NEVER.fullmatch(name):
         return True
-    if _LABEL_INSIDE.search(name) and not _COLLECTIVE.match(name):
+    if _LABEL_INSIDE.search(_ROLE_ASIDE.sub("", name)) and not _COLLECTIVE.match(name):
         return True
     acting = _ACTING.search(name)
     if acting and not (_HEADED.search(name) and acting[0].endswith(tuple(_VERBS.split("|")))):
