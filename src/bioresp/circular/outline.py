@@ -107,7 +107,7 @@ class _Fit(Enum):
     RESTARTS = auto()
     """（一） behind （四）, and no heading between them."""
     BEGINS = auto()
-    """The first mark of a text that was cut: 二、."""
+    """The first mark of a text that was cut: 二、, and right behind its title （五）."""
 
 
 class _Choice:
@@ -217,8 +217,10 @@ class _Choice:
             return _Fit.RESTARTS if is_open else _Fit.OPENS
         if not is_open and last is not None and mark.number == last + 1:
             return _Fit.RUNS_ON
+        if last is not None:
+            return None
         is_above = all(mark.rank < each.rank for each in self.path)
-        return _Fit.BEGINS if last is None and is_above and mark.rank <= TOP else None
+        return _Fit.BEGINS if (is_above and mark.rank <= TOP) or self._is_behind_title(mark) else None
 
     def _is_numbered(self, at: int) -> bool:
         """Does a number whose point a digit follows fit the count: 3.12345热线 behind 2.?"""
@@ -266,6 +268,8 @@ class _Choice:
         if self._names_actions(mark):
             self.plain_lists.add(mark.rank)
             return True
+        if fit is _Fit.BEGINS and mark.rank > TOP:
+            return self._are_certain_items(at)
         is_behind_title = fit in (_Fit.OPENS, _Fit.RUNS_ON) and self._is_behind_title(mark)
         if not is_behind_title and stands not in (*BREAKS, Before.COLON):
             return self._is_list_without_break(at)
@@ -336,6 +340,11 @@ class _Choice:
         if self._are_items(run):
             return True
         return is_behind_title and mark.rank == NUMBER and not self._says_roles(run[-1])
+
+    def _are_certain_items(self, at: int) -> bool:
+        """Do several items begin here that say who does them, or one that ends with it?"""
+        run = self._run(at)
+        return self._are_items(run) if len(run) > 1 else self._says_roles(at)
 
     def _are_items(self, run: list[int]) -> bool:
         """Do most of a list say who does them? The last may only end with what the whole list says."""
