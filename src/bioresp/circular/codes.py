@@ -168,6 +168,12 @@ def units_in_frame(words: str) -> str:
     return f"“{_short(words)}”在页面附加的文字里，没有写进方案；如果是正文，请补进数据文件"
 
 
+@_doubt("R429", "署名的单位连在一起")
+def units_joined(second: str) -> str:
+    """署名的两个单位之间，或者名单的最后一个单位和署名之间，没有空格也没有标点，是照地名分开的。"""
+    return f"“{_short(second)}”和前面的单位连在一起，从地名处分开；请核对署名和前面的名单"
+
+
 @_doubt("R430", "没见过的说法")
 def unknown_words(text: str) -> str:
     """单位后面的动词，或单位前面的标签，是词表里没有的：动词当作“负责”，标签连同内容写进备注。"""

@@ -24,6 +24,7 @@ _SKIPPED = 40
 _SENTENCE = re.compile("[。；：！？\n]")
 _ATTACHED = re.compile("附件[：:] ?1[.．、]")
 _TITLE_END = re.compile("(?:通知|意见|方案|措施|办法|规划|计划|要点|清单|分工|细则|纲要|行动)$")
+_ANNOUNCED = re.compile("如下[^。：；，]{0,8}[。：] ?$")
 _ROLE_SIGN = re.compile(
     "(?:单位|部门|主体|科室|机关|机构)[：:]|(?:牵头|负责|配合|参与|落实|实施|协助|局|委|办|部|厅|署|院|会|府|社|团|中心|部门|单位|集团|公司|等)[）)〕】\\]]"
 )
@@ -220,7 +221,8 @@ class _Choice:
         if last is not None:
             return None
         is_above = all(mark.rank < each.rank for each in self.path)
-        return _Fit.BEGINS if (is_above and mark.rank <= TOP) or self._is_behind_title(mark) else None
+        is_first = is_above and (mark.rank <= TOP or not self.path)
+        return _Fit.BEGINS if is_first or self._is_behind_title(mark) else None
 
     def _is_numbered(self, at: int) -> bool:
         """Does a number whose point a digit follows fit the count: 3.12345热线 behind 2.?"""
@@ -281,11 +283,12 @@ class _Choice:
         """Does a list begin in the middle of a sentence: 青禾市便民措施一、压减材料……（市数据局负责）二、……?"""
         mark, stands, _ = self.candidates[at]
         run = self._run(at)
-        if stands is not Before.WORD or mark.number > 1 or len(run) < 2 or mark.rank > NUMBER:
+        if stands is not Before.WORD or mark.number > 1 or mark.rank > NUMBER:
             return False
+        is_list = len(run) > 1
         if mark.rank <= TOP and _TITLE_END.search(self.text, max(0, mark.start - _NEAR), mark.start):
-            return True
-        return any(map(self._says_roles, run)) and self._are_items(run)
+            return is_list or self._has_title_above_list(at)
+        return is_list and any(map(self._says_roles, run)) and self._are_items(run)
 
     def _names_actions(self, mark: Heading) -> bool:
         """Do the words before it name a list of actions: 主要举措：1.?"""
@@ -311,10 +314,14 @@ class _Choice:
             is_behind_list = stands is Before.ROLES and bool(self.path)
             return is_behind_list or (stands in BREAKS and (len(run) > 1 or self._has_title_above_list(at)))
         if len(run) < 2:
-            return mark.rank <= TOP and self._has_title_above_list(at)
+            return mark.rank <= TOP and (self._has_title_above_list(at) or self._is_announced(mark))
         if fit is _Fit.RESTARTS and (mark.rank > TOP or self._goes_on_behind(run)):
             return mark.rank > TOP and self._are_items(run)
         return mark.rank <= TOP or stands is not Before.COLON or self._are_items(run)
+
+    def _is_announced(self, mark: Heading) -> bool:
+        """Does it stand behind words that open a plan: 提出如下意见。一、扩大内需……?"""
+        return mark.number == 1 and bool(_ANNOUNCED.search(self.text, max(0, mark.start - _NEAR), mark.start))
 
     def _has_title_above_list(self, at: int) -> bool:
         """Does a list follow right behind its title: 一、整治任务（一）…?"""

@@ -34,6 +34,8 @@ DATED = re.compile(
     "(?:20\\d\\d|二[〇○零O0]..)\\s*年\\s*(?:\\d{1,2}|[一二三四五六七八九十]{1,2})\\s*月\\s*"
     "(?:\\d{1,2}|[一二三四五六七八九十]{1,3})\\s*日"
 )
+DISTRIBUTED = re.compile("(?:主|抄|分)\\s*[送报发][：:]")
+"""How the line begins that says who gets a copy, below the signature: 抄送：市委办公室。"""
 _PAGE = re.compile(
     r"\s*(?:[—\-–－―·•]{1,3}\s*\d{1,3}\s*[—\-–－―·•]{1,3}|第\s*\d+\s*页(?:\s*[，,/]?\s*共\s*\d+\s*页)?|\d{1,3}\s*/\s*\d{1,3})\s*$"
 )
@@ -322,7 +324,7 @@ def _goes_on(line: Line, above: str, below: str, full: int, sentences: set[str])
 
 def _joins(above: str, below: str, full: int, sentences: set[str]) -> bool:
     """Is a line the rest of the one above it, which was cut?"""
-    if not above or HEADED.match(below) or ATTACHED.match(below):
+    if not above or HEADED.match(below) or ATTACHED.match(below) or DISTRIBUTED.match(below):
         return False
     if _is_open(above, below):
         return True
