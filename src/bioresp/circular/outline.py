@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from bioresp.circular.before import BREAKS, Before, before
-from bioresp.circular.marks import MID, NUMBER, RANKS, TOP, Heading, mark_at, marks
+from bioresp.circular.marks import MID, NUMBER, RANKS, TOP, Heading, as_loose, bare_number, mark_at, marks
 from bioresp.circular.text import ACTIONS
 
 __all__ = ["RANKS", "Heading", "Outline", "Reason", "outline"]
@@ -66,7 +66,7 @@ def outline(text: str, gaps: Container[int] = frozenset()) -> Outline:
     Args:
         gaps: The offsets before which the source has a blank that the text has not.
     """
-    candidates = list(_candidates(text, gaps))
+    candidates = _with_levels(text, list(_candidates(text, gaps)))
     found = _Choice(text, candidates).made()
     found.headings = _ranked(found.headings)
     return found
@@ -85,7 +85,7 @@ def _candidates(text: str, gaps: Container[int]) -> Iterator[_Candidate]:
         end = text.find("\n", start)
         end = len(text) if end < 0 else end
         if "\t" not in text[start:end]:
-            first = mark_at(text, start, end)
+            first = mark_at(text, start, end) or bare_number(text, start, end, gaps)
             is_next = first is not None and first.number == attached + 1
             attached = attached + 1 if attached and is_next and end - start <= _LONGEST_TITLE else 0
             attached = 1 if _ATTACHED.match(text, start, end) else attached
@@ -94,6 +94,22 @@ def _candidates(text: str, gaps: Container[int]) -> Iterator[_Candidate]:
             for mark in marks(text, first.body if first else start + 1, end, gaps):
                 yield _Candidate(mark, before(text, start, mark.start, gaps))
         start = end + 1
+
+
+def _with_levels(text: str, found: list[_Candidate]) -> list[_Candidate]:
+    """The candidates, where 2.1 is a number of two levels if 2.2 stands beside it, else the number 2.
+
+    A bare 2 is a number only above 2.1.
+    """
+    levels = {(each.mark.style, each.mark.number) for each in found if each.mark.is_level}
+    made = []
+    for each in found:
+        mark = each.mark
+        if mark.is_level and not levels & {(mark.style, mark.number - 1), (mark.style, mark.number + 1)}:
+            made.append(each._replace(mark=as_loose(text, mark)))
+        elif mark.style != "1" or (f"{mark.number}.1", 1) in levels:
+            made.append(each)
+    return made
 
 
 class _Fit(Enum):

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from bioresp.circular.labels import opens_list, starts_with_label
+from bioresp.circular.marks import AMOUNT
 from bioresp.circular.table_lines import BLANK, table_rows
 from bioresp.circular.units import is_unit, names
 from bioresp.extract import Line
@@ -18,6 +19,7 @@ from bioresp.model import Position
 _DIGITS = "一二三四五六七八九十百千零〇"
 HEADED = re.compile(
     f"[（(](?:[{_DIGITS}]{{1,9}}|\\d{{1,2}})[）)]|[{_DIGITS}]{{1,9}}[、．.]|[壹贰叁肆伍陆柒捌玖拾]{{1,3}}、|[①-⑳㈠-㈩⑴-⒇]"
+    f"|\\d{{1,2}}(?:[.．]\\d{{1,2}}){{1,3}}(?=[.．、]?[ \u3000\\t]*[\u4e00-\u9fff“《])(?!{AMOUNT})"
     "|\\d{1,3}(?:[．﹒]|\\.(?!\\d)|\\.(?=20\\d\\d年|\\d{1,2}月)|、|[）)])"
     f"|[⒈-⒛]|第[{_DIGITS}]{{1,9}}(?:条|章|节|部分|篇)"
     f"|(?:重点|主要|工作|专项)?(?:任务|行动|问题|项目|事项|工程)(?:[{_DIGITS}]{{1,3}}|\\d{{1,3}})[：:、.．]"
