@@ -32,6 +32,10 @@ def doubts_around(source: Source, layout: Layout, plan: Plan) -> Iterator[Diagno
     yield from _joined_units(source, layout)
     yield from _in_frame(source, layout)
     yield from _titles_run_on(source, layout)
+    for node in layout.root.walk():
+        if node.is_lifted:
+            start = node.passages[-1].start
+            yield codes.roles_of_list(source.place(start), source.words[start : node.passages[-1].end])
 
 
 def _joined_units(source: Source, layout: Layout) -> Iterator[Diagnostic]:
