@@ -237,8 +237,7 @@ class _Choice:
         if last is not None:
             return None
         is_above = all(mark.rank < each.rank for each in self.path)
-        is_first = is_above and (mark.rank <= TOP or not self.path)
-        return _Fit.BEGINS if is_first or self._is_behind_title(mark) else None
+        return _Fit.BEGINS if is_above or mark.rank > TOP else None
 
     def _is_numbered(self, at: int) -> bool:
         """Does a number whose point a digit follows fit the count: 3.12345热线 behind 2.?"""
@@ -287,7 +286,8 @@ class _Choice:
             self.plain_lists.add(mark.rank)
             return True
         if fit is _Fit.BEGINS and mark.rank > TOP:
-            return self._are_certain_items(at)
+            may_begin = not self.path or self._is_behind_title(mark) or self._is_behind_roles(mark)
+            return may_begin and self._are_certain_items(at)
         is_behind_title = fit in (_Fit.OPENS, _Fit.RUNS_ON) and self._is_behind_title(mark)
         if not is_behind_title and stands not in (*BREAKS, Before.COLON):
             return self._is_list_without_break(at)
@@ -312,6 +312,11 @@ class _Choice:
             return False
         opening = ACTIONS.search(self.text, max(0, mark.start - _NEAR), mark.start)
         return opening is not None and not self.text[opening.end() : mark.start].strip()
+
+    def _is_behind_roles(self, mark: Heading) -> bool:
+        """Does it stand right behind a bracket that says roles: （责任单位：市水利局）2.巡查河岸?"""
+        above = self.text[max(0, mark.start - _LONGEST_TITLE) : mark.start].rstrip()
+        return above.endswith(("）", "】")) and bool(_ROLE_SIGN.search(above, max(0, above.rfind("（"))))
 
     def _is_behind_title(self, mark: Heading) -> bool:
         """Does it stand right behind the title of the heading above: 一、整治任务1.河岸整治?"""
