@@ -98,6 +98,8 @@ class Items:
     def _check_number(self, before: Node | None, node: Node) -> None:
         if not before or not before.heading or not node.heading or before.heading.rank != node.heading.rank:
             return
+        if node.heading.number == 1 and node.heading.style != before.heading.style:
+            return  # 2.1 behind 1.3
         if node.heading.number != before.heading.number + 1:
             place = self.read.source.place(node.heading.start)
             self.read.doubts.append(codes.number_jumps(place, self._label(node), self._label(before)))

@@ -52,6 +52,8 @@ _OPEN_LABEL = re.compile("(?P<words>[\u4e00-\u9fff（）]{2,20})[：:]")
 _BEFORE = {*"。；！？：，、）〕】”;,.\n\t\v（〔【([★☆◆●", *BULLETS, *BLANKS, ""}
 _UNLINKED = re.compile("牵头|责任|主[办责要]")
 """责任单位为牵头单位 is a rule, and no label with a list behind it."""
+_ADDRESSED = re.compile("各(?:有关|相关)?$")
+"""Who is written to, and no label: 各成员单位：现将……"""
 _ONE_WORD = {Kind.TIME, Kind.REMARK, Kind.SHARE, Kind.LEADS, Kind.SUPPORTS, Kind.DOES}
 
 
@@ -75,6 +77,8 @@ def _label(text: str, found: re.Match[str], start: int) -> Label | None:
     if found["link"] == "为" and _UNLINKED.match(text, found.end()):
         return None
     is_free = bool(found["open"]) or begin == start or text[begin - 1] in _BEFORE
+    if not is_free and _ADDRESSED.search(text, max(start, begin - 4), begin):
+        return None
     if not is_free:
         cut = _own_words(text, begin, found.end("words"), start)
         if cut is None:

@@ -82,8 +82,8 @@ def _sentence(text: str, region: int, start: int, end: int) -> Passage | None:
     begin = by + 1 if by >= 0 else begin  # 化解积案，由市自然资源局牵头、各县区政府配合；
     if begin == start and (start == region or HEADED.match(text, start, end)):
         return None
-    if end - begin > _LONGEST_SENTENCE or not _ROLE_WORD.search(text, begin, end):
-        return None
+    if end - begin > _LONGEST_SENTENCE or not _ROLE_WORD.search(text, begin, end) or last.endswith("解释"):
+        return None  # 本措施由市林业局负责解释 says nothing of a task
     words = text[begin:end]
     reading = read(words.strip(), needs_verb=True)
     if not reading or not reading.assigned or not is_certain_sentence(reading):

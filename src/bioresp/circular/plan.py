@@ -81,7 +81,7 @@ def _imported(source: Source, account: Account, layout: Layout) -> Imported:
         document_number=first.document_number or head.document_number,
         issuer=signed.issuer or first.issuer or head.issuer or tail.issuer,
         signatory=signed.signatory or tail.signatory,
-        issued=signed.issued or tail.issued,
+        issued=signed.issued or tail.issued or first.issued,
         addressees=first.addressees or head.addressees,
         notice=notice,
         preamble=preamble,

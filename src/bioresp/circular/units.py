@@ -114,6 +114,28 @@ def is_bare(name: str) -> bool:
     return bool(BARE_NAME.fullmatch(name))
 
 
+_PLACE = re.compile("[\u4e00-\u9fff]{2,3}[省市州县区](?=[\u4e00-\u9fff])")
+_BRANCH = re.compile("国家|中国|.*分[局行]$")
+"""国家税务总局青禾市税务局 is one unit, and so is 青禾市公安局青禾市城北分局."""
+
+
+def run_together(words: str, above: str = "") -> list[int]:
+    """Where a second unit begins that nothing parts from the first: 青禾市水利局青禾市林业局.
+
+    Args:
+        above: The text before; the place with which the second unit begins has to stand there, or in the first.
+    """
+    if _BRANCH.match(words):
+        return []
+    cuts = [each.start() for each in re.finditer(f"(?<=[局委办部厅署院会府联]){_PLACE.pattern}", words)]
+    return [at for at in cuts if _is_known(words, at, above) and is_unit(words[:at]) and is_unit(words[at:])]
+
+
+def _is_known(words: str, at: int, above: str) -> bool:
+    place = _PLACE.match(words, at)
+    return place is not None and (place[0] in words[:at] or place[0] in above)
+
+
 class Name(NamedTuple):
     """A name in a list."""
 
