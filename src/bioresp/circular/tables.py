@@ -10,8 +10,9 @@ from typing import NamedTuple
 from bioresp.circular.column_words import Column, Kind, column, is_label, is_unit_label
 from bioresp.circular.drawn_lines import REACHES
 from bioresp.circular.roles import read
-from bioresp.circular.row_fitting import fitted
+from bioresp.circular.row_fitting import NOBODY, fitted
 from bioresp.circular.spaced_lines import columns
+from bioresp.circular.stacked_lines import LOOSE
 from bioresp.circular.units import is_unit, names
 from bioresp.extract import DITTO
 from bioresp.model import Role
@@ -31,8 +32,6 @@ _HEADER_WITHIN = 6
 _TEXT = {Kind.TASK, Kind.GROUP, Kind.ISSUE}
 _RULE = re.compile("[\\s|+:=-]*")
 """The line below the header of a table in Markdown."""
-NOBODY = re.compile("[无/\\\\—－–-]+|未列|暂无")
-"""What a cell says that names no one. 未列 is what this program writes."""
 _SAME_AS_ABOVE = (DITTO, "同上", REACHES)
 
 
@@ -91,7 +90,9 @@ def rows(text: str, start: int, end: int) -> list[Row]:
     for line, at in lines:
         if _RULE.fullmatch(line):
             continue
-        if "\t" in line:
+        if LOOSE in line:
+            found.append(_fitted_row(line, at, kinds))
+        elif "\t" in line:
             found.append(Row(_tabbed_cells(line, at)))
         elif is_raw and (line, at) == header:
             found.append(Row(labels))
@@ -135,6 +136,15 @@ def _spaced_cells(line: str, start: int) -> list[Cell]:
 
 
 def _fitted_row(line: str, start: int, kinds: Sequence[Column]) -> Row:
+    if LOOSE in line:
+        words = [(each[0], start + each.start()) for each in re.finditer(f"[^{LOOSE}\t]+", line)]
+        cells, is_guess = fitted(words, kinds, "\f")
+        groups = [each.kind is Kind.GROUP for each in kinds]
+        # 类别 over several rows stands in the first of them only
+        own = [
+            (REACHES if is_group and not text else text, at) for (text, at), is_group in zip(cells, groups, strict=True)
+        ]
+        return Row([Cell(*each) for each in own], is_guess)
     words = [(each[0], start + each.start()) for each in re.finditer(r"\S+", line)]
     wide = [(each[0].rstrip(), start + each.start()) for each in re.finditer(r"\S+(?: \S+)*", line)]
     if len(wide) == len(kinds):

@@ -11,7 +11,8 @@ from bioresp.circular.column_words import Column, Kind, column
 from bioresp.circular.conventions import Convention, Rule
 from bioresp.circular.labels import starts_with_label
 from bioresp.circular.roles import Assigned, Reading, read
-from bioresp.circular.tables import NOBODY, Cell
+from bioresp.circular.row_fitting import NOBODY
+from bioresp.circular.tables import Cell
 from bioresp.circular.task_rows import TaskRow, is_cut
 from bioresp.circular.units import is_unit
 from bioresp.model import Role
