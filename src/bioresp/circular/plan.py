@@ -13,7 +13,7 @@ from bioresp.circular.items import Items
 from bioresp.circular.layout import Layout, Spans, broken_into_lines, lay_out, refuse
 from bioresp.circular.stretches import Stretches, tidy
 from bioresp.circular.surroundings import doubts_around
-from bioresp.circular.tables import Refused, first_labels
+from bioresp.circular.tables import Refused, first_labels, unread_tables
 from bioresp.circular.text import Source
 from bioresp.diagnostic import Diagnostic
 from bioresp.extract import Line, Unread
@@ -162,11 +162,13 @@ def _register(read: Stretches) -> list[str]:
 def _not_understood(source: Source, account: Account, inverse: Spans) -> Iterator[Diagnostic]:
     for start, end in inverse:
         yield codes.inverse_table(source.place(start), *first_labels(source.words, start, end))
+    for start, end in unread_tables(source.words, source.tables):
+        yield codes.table_unread(source.place(start), *first_labels(source.words, start, end))
     for start, end in account.unread():
-        if any(top <= start < bottom for top, bottom in inverse):
-            continue  # the table is told as a whole
         words = source.words[start:end]
         at = start + len(words) - len(words.lstrip())
+        if any(top <= at < bottom for top, bottom in inverse):
+            continue  # the table is told as a whole
         yield codes.not_understood(source.place(at), words)
     for at, wrong in source.mended.items():
         yield codes.misread_character(source.place(at), wrong, source.written[at])

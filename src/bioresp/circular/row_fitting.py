@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from bioresp import numerals
 from bioresp.circular.column_words import Column, Kind
-from bioresp.circular.units import is_unit, names
+from bioresp.circular.units import is_bare, is_unit, names
 
 Words = tuple[str, int]
 """Words, and the offset at which they stand."""
@@ -21,6 +21,11 @@ _TIME = re.compile(r"\d{1,2}月|20\d\d年|年底|季度|长期|持续|常态|每
 _PERSON = re.compile("[\u4e00-\u9fff] ?[\u4e00-\u9fff]{1,2}(?:[、 ] ?[\u4e00-\u9fff] ?[\u4e00-\u9fff]{1,2})*")
 _LONGEST_NUMBER = 6
 _LONGEST_TIME = 20
+
+
+_SURNAMES = """王李张刘陈杨黄赵周吴徐孙马朱胡郭何罗高林郑梁谢宋唐许邓韩冯曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢
+    姚沈钟姜崔谭陆范汪廖石金韦贾夏付方邹熊白孟秦邱侯江尹薛阎段雷龙史陶贺毛郝顾龚邵万覃武钱戴严莫孔向常汤"""
+_BRACKETED = re.compile("(.+?)（([一-鿿]{2,3})）")
 
 
 class Content(Enum):
@@ -48,6 +53,38 @@ def content(words: str) -> Content:
     if len(words) <= _LONGEST_TIME and _TIME.search(words):
         return Content.TIME
     return Content.PERSON if _PERSON.fullmatch(words) else Content.TEXT
+
+
+def names_person(unit: str) -> bool:
+    """Does the bracket behind a unit hold a person: 市水利局（李明）, and not 市财政局（国资委）?"""
+    found = _BRACKETED.fullmatch(unit)
+    return found is not None and found[2][0] in _SURNAMES and not _is_short_name(found[2])
+
+
+def _is_short_name(words: str) -> bool:
+    return is_unit(words) or is_bare(words)
+
+
+def units_beside_people(text: str) -> list[str]:
+    """Return the units of a cell of units and people; none where it is not clear which words are which."""
+    units: list[str] = []
+    for piece in filter(None, re.split(r"[、，；：:/\s]+", text)):
+        unit = _without_person(piece)
+        if unit:
+            units.append(unit)
+        elif not _PERSON.fullmatch(piece):
+            return []
+    return units
+
+
+def _without_person(words: str) -> str:
+    """Return a unit without the person behind it: 市水利局（李明）, 市水利局李明; nothing where there is no unit."""
+    found = _BRACKETED.fullmatch(words)
+    if found and is_unit(found[1]) and not _is_short_name(found[2]):
+        return found[1]
+    if is_unit(words):
+        return words
+    return next((words[:-size] for size in (2, 3) if is_unit(words[:-size])), "")
 
 
 _TEXT_FITS = {Content.TEXT: 3, Content.PERSON: 2, Content.TIME: 0}

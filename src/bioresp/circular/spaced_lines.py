@@ -90,7 +90,7 @@ def _belongs(lines: Sequence[Line], at: int, *, is_exact: bool) -> bool:
     return is_short and at + 1 < len(lines) and bool(re.match(rf"\s*\d{{1,3}}{BLANK}+\S", lines[at + 1].text))
 
 
-def _chunks(text: str) -> list[Chunk]:
+def chunks_of(text: str) -> list[Chunk]:
     """The words of a line between wide blanks."""
     found, at = [], len(text) - len(text.lstrip())
     for blank in [*_WIDE_BLANK.finditer(text.rstrip(), at), None]:
@@ -108,21 +108,26 @@ def _width(text: str) -> int:
 
 def _bounds(header: str) -> list[int]:
     """Where the columns begin, in terminal cells."""
-    return [_width(header[: chunk.start]) for chunk in _chunks(header)]
+    return [_width(header[: chunk.start]) for chunk in chunks_of(header)]
 
 
 def _aligned(line: Line, bounds: list[int]) -> list[Piece]:
     """A row whose words stand exactly below the labels, parted by tabs; empty where they do not."""
     cells: dict[int, Chunk] = {}
-    for chunk in _chunks(line.text):
+    for chunk in chunks_of(line.text):
         place = _width(line.text[: chunk.start])
         if place not in bounds:
             return []
         cells[bounds.index(place)] = chunk
+    return tabbed(line, [cells.get(at) for at in range(len(bounds))])
+
+
+def tabbed(line: Line, chunks: Sequence[Chunk | None]) -> list[Piece]:
+    """A row whose cells are known, parted by tabs; None for an empty one."""
     made: list[Piece] = []
-    for at in range(len(bounds)):
+    for at, chunk in enumerate(chunks):
+        column = made[-1][2] + len(made[-1][0]) if made else 1
         if at:
-            made.append(("\t", line.number, made[-1][2] + len(made[-1][0])))
-        chunk = cells.get(at, Chunk("", made[-1][2] if made else 0))
-        made.append((chunk.words, line.number, chunk.start + 1))
+            made.append(("\t", line.number, column))
+        made.append((chunk.words, line.number, chunk.start + 1) if chunk else ("", line.number, column))
     return made

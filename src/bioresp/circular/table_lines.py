@@ -11,10 +11,13 @@ from bioresp.circular.drawn_lines import Piece, drawn_tables
 from bioresp.circular.spaced_lines import (
     BLANK,
     ONLY_DRAWS,
+    Chunk,
+    chunks_of,
     columns,
     is_spaced_header,
     rule_below,
     spaced_table,
+    tabbed,
 )
 from bioresp.circular.stacked_lines import stacked_table
 from bioresp.circular.units import is_unit
@@ -74,6 +77,7 @@ def table_rows(cleaned: Sequence[tuple[Line, str]]) -> TableLines:
         rows = _spaced(lines, at) or _stacked(lines, full, which, found)
         found.add(rows)
         below = max(rows, default=below)
+    _add_unnamed(lines, found)
     _add_rules(lines, found)
     _add_legends(lines, found)
     return found
@@ -95,6 +99,25 @@ def _stacked(lines: Sequence[Line], full: Sequence[int], which: int, found: Tabl
         return {}
     found.drawing += table.drawing
     return table.rows
+
+
+def _add_unnamed(lines: Sequence[Line], found: TableLines) -> None:
+    """The rows of tables set with blanks whose header nobody knows: three columns, among them units."""
+    rows: dict[int, list[Chunk]] = {}
+    for at, line in enumerate([*lines, Line("", 0)]):
+        chunks = chunks_of(line.text) if at not in found.rows else []
+        if len(chunks) > 2 and (not rows or len(chunks) == len(next(iter(rows.values())))):
+            rows[at] = chunks
+            continue
+        if sum(_has_some_units(row) for row in rows.values()) > 1:
+            found.add({row: tabbed(lines[row], chunks) for row, chunks in rows.items()})
+        rows = {at: chunks} if len(chunks) > 2 else {}
+
+
+def _has_some_units(row: Sequence[Chunk]) -> bool:
+    """Are some of the cells of a row units, and not all, as in a signature?"""
+    are_units = [is_unit(chunk.words) for chunk in row]
+    return any(are_units) and not all(are_units)
 
 
 def _add_rules(lines: Sequence[Line], found: TableLines) -> None:

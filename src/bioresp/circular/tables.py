@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from bioresp.circular.column_words import Column, Kind, column, is_label, is_unit_label
 from bioresp.circular.drawn_lines import REACHES
 from bioresp.circular.roles import read
-from bioresp.circular.row_fitting import NOBODY, fitted
+from bioresp.circular.row_fitting import NOBODY, fitted, units_beside_people
 from bioresp.circular.spaced_lines import columns
 from bioresp.circular.stacked_lines import LOOSE
 from bioresp.circular.units import is_unit, names
@@ -180,7 +180,25 @@ def header(found: Sequence[Row], above: Header | None = None) -> Header | None:
         made = _header(row, found[at + 1 :], at)
         if made:
             return made
-    return replace(above, at=-1, size=1, cells=[], unsure=[]) if above and _continues(found, above) else None
+    if above and _continues(found, above):
+        return replace(above, at=-1, size=1, cells=[], unsure=[])
+    return _HEADLESS if _needs_no_header(found) else None
+
+
+_STATES_ROLES = re.compile(
+    "[（(][^（）()]*(?:牵头|主办|负责|责任|配合|落实|承办)[^（）()]*[）)]|(?:牵头|责任|主办).{0,4}：.*"
+)
+_HEADLESS = Header([Column("序号", Kind.NUMBER), Column("任务", Kind.TASK), Column("责任单位", Kind.UNITS)], [], at=-1)
+
+
+def _needs_no_header(found: Sequence[Row]) -> bool:
+    """Do rows say themselves what their cells are: 1, 开展普查, （市林业局牵头）?"""
+    return len(found) > 1 and all(
+        len(row.cells) == len(_HEADLESS.columns)
+        and row.cells[0].text.rstrip(".、．").isdigit()
+        and _STATES_ROLES.fullmatch(row.cells[2].text)
+        for row in found
+    )
 
 
 def is_header_row(row: Row) -> bool:
@@ -310,6 +328,8 @@ def _settled(made: Header, place: int, values: Sequence[str], cells: Sequence[Ce
             return before[-1]
         case Kind.UNITS if not given.names_role and values and not _are_units(values):
             return replace(given, kind=Kind.NOTE)  # 单位 of a number: 万亩
+        case Kind.UNITS if given.has_people and all(map(units_beside_people, values)):
+            return given
         case Kind.UNITS if given.is_mixed and not all(map(_tells_roles, values)):
             made.unsure.append((label, "里不止一种内容，没有分开", "没有写明的当作责任单位"))
         case Kind.UNKNOWN if re.match(r"20\d\d年", given.label):
@@ -380,6 +400,18 @@ def task_tables(text: str, spans: Iterable[tuple[int, int]]) -> tuple[list[tuple
             tasks.append((start, end))
             above = found
     return tasks, inverse
+
+
+def unread_tables(text: str, spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """The tables of a text that list units in at least two rows, and whose header nobody knows."""
+    above: Header | None = None
+    for start, end in spans:
+        given = rows(text, start, end)
+        found = header(given, above)
+        above = found or above
+        listing = [row for row in given if len(row.cells) > 1 and any(_lists_units(cell.text) for cell in row.cells)]
+        if not found and len(listing) > 1:
+            yield start, end
 
 
 def first_labels(text: str, start: int, end: int) -> tuple[str, str]:
