@@ -10,10 +10,10 @@ from bioresp.circular.account import Account, Use
 from bioresp.circular.conventions import Convention, Rule, noted, stated
 from bioresp.circular.finish import alike, as_written, leads_from_sentences, levelled, reference
 from bioresp.circular.items import Items
-from bioresp.circular.layout import Layout, Spans, broken_into_lines, lay_out, refuse
+from bioresp.circular.layout import Layout, broken_into_lines, lay_out, refuse
 from bioresp.circular.stretches import Stretches, tidy
 from bioresp.circular.surroundings import doubts_around
-from bioresp.circular.tables import Refused, first_labels, unread_tables
+from bioresp.circular.tables import Refused, first_labels, lists_units
 from bioresp.circular.text import Source
 from bioresp.diagnostic import Diagnostic
 from bioresp.extract import Line, Unread
@@ -91,7 +91,7 @@ def _imported(source: Source, account: Account, layout: Layout) -> Imported:
         closing=closing,
         remarks=_text(account, [*first.remarks, *signed.remarks, *tail.remarks]),
     )
-    doubts = [*read.doubts, *doubts_around(source, layout, plan), *_not_understood(source, account, layout.inverse)]
+    doubts = [*read.doubts, *doubts_around(source, layout, plan), *_not_understood(source, account, layout)]
     plan = as_written(leads_from_sentences(plan), source.as_written)
     return Imported(plan, sorted(doubts), account)
 
@@ -159,15 +159,16 @@ def _register(read: Stretches) -> list[str]:
     return names
 
 
-def _not_understood(source: Source, account: Account, inverse: Spans) -> Iterator[Diagnostic]:
-    for start, end in inverse:
+def _not_understood(source: Source, account: Account, layout: Layout) -> Iterator[Diagnostic]:
+    for start, end in layout.inverse:
         yield codes.inverse_table(source.place(start), *first_labels(source.words, start, end))
-    for start, end in unread_tables(source.words, source.tables):
-        yield codes.table_unread(source.place(start), *first_labels(source.words, start, end))
+    for start, end in {*source.tables} - {*layout.tables, *layout.inverse}:
+        if lists_units(source.words, start, end):
+            yield codes.table_unread(source.place(start), *first_labels(source.words, start, end))
     for start, end in account.unread():
         words = source.words[start:end]
         at = start + len(words) - len(words.lstrip())
-        if any(top <= at < bottom for top, bottom in inverse):
+        if any(top <= at < bottom for top, bottom in layout.inverse):
             continue  # the table is told as a whole
         yield codes.not_understood(source.place(at), words)
     for at, wrong in source.mended.items():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
@@ -402,16 +402,11 @@ def task_tables(text: str, spans: Iterable[tuple[int, int]]) -> tuple[list[tuple
     return tasks, inverse
 
 
-def unread_tables(text: str, spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """The tables of a text that list units in at least two rows, and whose header nobody knows."""
-    above: Header | None = None
-    for start, end in spans:
-        given = rows(text, start, end)
-        found = header(given, above)
-        above = found or above
-        listing = [row for row in given if len(row.cells) > 1 and any(_lists_units(cell.text) for cell in row.cells)]
-        if not found and len(listing) > 1:
-            yield start, end
+def lists_units(text: str, start: int, end: int) -> bool:
+    """Does a table whose header nobody knows name units in at least two rows, beside other words?"""
+    given = [[cell.text for cell in row.cells if cell.text] for row in rows(text, start, end)]
+    listing = [cells for cells in given if any(map(_lists_units, cells)) and not all(map(_lists_units, cells))]
+    return len(listing) > 1
 
 
 def first_labels(text: str, start: int, end: int) -> tuple[str, str]:
