@@ -478,6 +478,8 @@ def test_a_cell_over_two_lines_is_one() -> None:
     """市财政局、 goes on in the next line, and so does a task."""
     text = stacked("1,普查，,建档,市林业局,市财政局、,市教育局,年底前", "2,监测,市水利局,市财政局,长期")
     assert roles(text) == {"普查，建档": "市林业局//市财政局、市教育局", "监测": "市水利局//市财政局"}
+    one_column = stacked("1,普查,市林业局,市水利局,市财政局,年底前", labels=["序号", "任务", "责任单位", "时限"])
+    assert (roles(one_column), codes(one_column)) == ({"普查": "/市林业局、市水利局、市财政局"}, [])
 
 
 def test_a_label_over_two_columns_is_no_column() -> None:

@@ -23,6 +23,7 @@ _LONGEST_HEADING = 40
 _TEXT = {Kind.TASK, Kind.GROUP, Kind.ISSUE, Kind.SCHEDULE}
 _FREE = {Kind.PROGRESS, Kind.NOTE, Kind.UNKNOWN, *_TEXT}
 _UNITS = (Content.UNITS, Content.NOBODY)
+_BEHIND = (Content.TEXT, Content.PERSON, Content.NUMBER)
 _DIGITS = "一二三四五六七八九十"
 _HEADING = re.compile(f"(?:[{_DIGITS}]{{1,3}}、|[（(][{_DIGITS}]{{1,3}}[）)]|第[{_DIGITS}]{{1,3}}[章节部]).")
 _PAGE = re.compile("[—－-]+ *\\d{1,3} *[—－-]+|(?:续|接)(?:上)?表|（续）")
@@ -167,8 +168,10 @@ class _Rows:
 
     def _drop_rest(self) -> None:
         """Drop what was taken for rows and follows the table: a heading with no task below it, text without units."""
-        joined = sum(is_open(each.words) for each in self.row)
-        del self.row[self.size + joined :]
+        full = self.size + sum(is_open(each.words) for each in self.row)
+        # units may take several lines, so that a full row still has its deadline to come; text is behind the table
+        rest = [at for at in range(full, len(self.row)) if content(self.row[at].words) in _BEHIND]
+        del self.row[min(rest, default=len(self.row)) :]
         while self.rows and (len(self.rows[-1]) == 1 or not (self.is_done or self.is_numbered)):
             self.rows.pop()
             self.is_done = True
