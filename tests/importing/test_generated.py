@@ -88,7 +88,7 @@ def sentences(draw: st.DrawFn) -> Written:
         clauses.insert(0, deadline)
     elif deadline:
         clauses.append(deadline)
-    opening, closing = draw(st.sampled_from(["（）", "()", "〔〕", "【】"]))
+    opening, closing = draw(st.sampled_from([("（", "）"), ("(", ")"), ("〔", "〕"), ("【", "】")]))
     return Written(f"{opening}{mark.join(clauses)}{closing}", Said(in_order(listed), deadline, ""))
 
 

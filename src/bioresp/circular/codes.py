@@ -278,9 +278,22 @@ def inverse_table(label: str, other: str) -> str:
 
 
 @_doubt("R418", "表格的一行分栏是猜的")
-def row_guessed(text: str) -> str:
-    """这一行的格数和表头对不上：栏与栏之间只有空格，或者少了编号、少了一格。按字的样子分到各栏，可能分错。"""
-    return f"“{_short(text)}”这一行与表头的栏数对不上，分到各栏是猜的；请对照原表核对"
+def row_guessed(text: str, rows: int = 1) -> str:
+    """这一行的格数和表头对不上：栏与栏之间只有空格，或者少了编号、少了一格。按字的样子分到各栏，可能分错。
+
+    好几行末尾都少了格子的（复制表格时常常丢掉末尾的空格），每张表只报一次。
+    """
+    these = "这一行" if rows == 1 else f"等 {rows} 行"
+    return f"“{_short(text)}”{these}与表头的栏数对不上，分到各栏是猜的；请对照原表核对"
+
+
+@_doubt("R428", "表格没有读")
+def table_unread(label: str, other: str) -> str:
+    """这张表里有单位，但认不出表头（任务、牵头单位、责任单位一类的栏目），没有当作任务表来读；原文照录在它所在的正文里。
+
+    请把表头改成认得的栏目名后再导入，或者把表里的任务补进数据文件。
+    """
+    return f"“{_short(label)}—{_short(other)}”这张表认不出表头，没有当作任务表来读；请核对其中的任务和单位"
 
 
 def _short(text: str) -> str:

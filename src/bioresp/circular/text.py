@@ -114,6 +114,8 @@ class Source:
         self.mended: dict[int, str] = {}
         """Offset → the character that was read there and replaced."""
         self._mend()
+        if self.written == self.words:
+            self.written = self.words  # comparing a text with itself takes no time
 
     def place(self, offset: int) -> Position:
         """Where the character at an offset stands in the source."""
@@ -223,7 +225,9 @@ class Source:
         def moved_to(at: int) -> int:
             return at + bisect_right(added, at)
 
-        self.words, self.written = broken(self.words), broken(self.written)
+        is_same = self.written is self.words
+        self.words = broken(self.words)
+        self.written = self.words if is_same else broken(self.written)
         self._starts, self._origins = starts, origins
         self.gaps = frozenset(map(moved_to, self.gaps))
         self.restored = frozenset(map(moved_to, cuts))
