@@ -7,7 +7,7 @@ import pytest
 from bioresp.circular import Imported
 from bioresp.circular.conventions import Rule, convention
 from bioresp.model import Role
-from tests.importing.readings import L, R, S, TITLE, codes, import_text, measures, reading, said
+from tests.importing.readings import TITLE, L, R, S, codes, import_text, measures, reading, said
 
 Roles = list[tuple[Role, str]]
 

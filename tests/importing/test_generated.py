@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from bioresp.circular.words import _ROWS, Kind
 from bioresp.model import Role
 from bioresp.numerals import chinese
-from tests.importing.readings import L, R, S, TITLE, Said, codes, import_text, measures, said
+from tests.importing.readings import TITLE, L, R, S, Said, codes, import_text, measures, said
 
 UNITS = (
     "市林业局",
@@ -148,28 +148,28 @@ def check(text: str, expected: list[Said]) -> None:
 
 
 @given(circulars(sentences()))
-@settings(deadline=None, max_examples=50)
+@settings(deadline=None, max_examples=25)
 def test_a_sentence_in_a_bracket_says_what_was_written(case: tuple[str, list[Said]]) -> None:
     """Any units, any verbs of the table, a date before or behind them."""
     check(*case)
 
 
 @given(circulars(labelled()))
-@settings(deadline=None, max_examples=50)
+@settings(deadline=None, max_examples=25)
 def test_labels_say_what_was_written(case: tuple[str, list[Said]]) -> None:
     """Any labels that the words of the table compose, in any placement."""
     check(*case)
 
 
 @given(circulars(closing_sentences()))
-@settings(deadline=None, max_examples=20)
+@settings(deadline=None, max_examples=10)
 def test_a_closing_sentence_says_what_was_written(case: tuple[str, list[Said]]) -> None:
     """由…牵头，…配合。 behind the text."""
     check(*case)
 
 
 @given(circulars(st.one_of(sentences(), labelled(), closing_sentences())))
-@settings(deadline=None, max_examples=20)
+@settings(deadline=None, max_examples=10)
 def test_forms_may_be_mixed(case: tuple[str, list[Said]]) -> None:
     """Each measure closes in its own way."""
     check(*case)

@@ -6,7 +6,7 @@ import pytest
 
 from bioresp.circular.roles import read
 from bioresp.model import Role
-from tests.importing.readings import L, R, S, TITLE, circular, codes, first, import_text, measures, roles, said
+from tests.importing.readings import TITLE, L, R, S, circular, codes, first, import_text, measures, roles, said
 
 Roles = list[tuple[Role, str]]
 
@@ -32,7 +32,10 @@ Roles = list[tuple[Role, str]]
         ("由市水利局会同市财政局等部门负责落实。", [(R, "市水利局"), (S, "市财政局")]),
         ("由市水利局牵头、市财政局配合；", [(L, "市水利局"), (S, "市财政局")]),
         ("\n市水利局牵头，市财政局配合", [(L, "市水利局"), (S, "市财政局")]),
-        ("（市水利局、市财政局按职责分工负责，各县（市、区）落实）", [(R, "市水利局"), (R, "市财政局"), (R, "各县（市、区）")]),
+        (
+            "（市水利局、市财政局按职责分工负责，各县（市、区）落实）",
+            [(R, "市水利局"), (R, "市财政局"), (R, "各县（市、区）")],
+        ),
         ("（市水利局、市财政局，列第一位的为牵头单位）", [(L, "市水利局"), (R, "市财政局")]),
     ],
 )
@@ -118,9 +121,7 @@ def test_a_role_on_a_sections_heading_holds_below() -> None:
 
 def test_a_bracket_in_each_paragraph_makes_actions() -> None:
     """A measure whose paragraphs name different units has an action for each."""
-    found = import_text(
-        circular("\n清运垃圾，日产日清。（市水利局负责）\n补种树木，加强管护。（市财政局负责）")
-    )
+    found = import_text(circular("\n清运垃圾，日产日清。（市水利局负责）\n补种树木，加强管护。（市财政局负责）"))
     (measure, _) = measures(found)
     assert [[each.agency for each in action.assignments] for action in measure.actions] == [["市水利局"], ["市财政局"]]
 
@@ -139,6 +140,7 @@ PROSE = [
     "报市水利局牵头的联席会议审定。",
     "市水利局、市财政局要抓好落实。",
     "（由市场主导）",
+    "（超大城市按规定执行）",
     "（不含青禾区）",
     "（如市水利局、市财政局）",
     "（详见附件）",
@@ -190,6 +192,16 @@ def test_a_bracket_in_prose_says_nothing(text: str) -> None:
             ["2030年底"],
         ),
         ("主要责任单位：甲局；其他责任单位：乙局", [(L, "甲局"), (R, "乙局")], []),
+        ("甲局、乙局按照各自职责分工落实", [(R, "甲局"), (R, "乙局")], []),
+        ("由甲局会同乙局负责", [(R, "甲局"), (S, "乙局")], []),
+        ("主办单位：甲局　协办单位：乙局", [(L, "甲局"), (S, "乙局")], []),
+        ("责任分工：甲局牵头，乙局参与", [(L, "甲局"), (S, "乙局")], []),
+        ("甲局（牵头）、乙局", [(L, "甲局"), (R, "乙局")], []),
+        (
+            "甲局牵头，乙局负责，6月底前出台政策，年内持续推进",
+            [(L, "甲局"), (R, "乙局")],
+            ["6月底前出台政策，年内持续推进"],
+        ),
         ("责任单位：甲局、企业、甲局", [(R, "甲局"), (R, "企业"), (R, "甲局")], []),
         ("责任单位：应急部、指挥部办公室、即墨区政府", [(R, "应急部"), (R, "指挥部办公室"), (R, "即墨区政府")], []),
     ],
