@@ -88,8 +88,8 @@ def sentences(draw: st.DrawFn) -> Written:
         clauses.insert(0, deadline)
     elif deadline:
         clauses.append(deadline)
-    brackets = draw(st.sampled_from(["（）", "()", "〔〕", "【】"]))
-    return Written(f"{brackets[0]}{mark.join(clauses)}{brackets[1]}", Said(in_order(listed), deadline, ""))
+    opening, closing = draw(st.sampled_from([("（", "）"), ("(", ")"), ("〔", "〕"), ("【", "】")]))
+    return Written(f"{opening}{mark.join(clauses)}{closing}", Said(in_order(listed), deadline, ""))
 
 
 @st.composite

@@ -103,7 +103,7 @@ def read(text: str, *, needs_verb: bool = False) -> Reading | None:
         needs_verb: Does a list of units alone, which says nothing of them, not count?
     """
     tokens = Tokens(text, is_list=False).cut()
-    reading = _Clauses(_guessed(tokens)).reading(len(text))
+    reading = _Clauses(text, _guessed(tokens)).reading(len(text))
     if any(
         token.label and token.label.subject is not Subject.UNKNOWN for token in tokens if token.kind is TokenKind.LABEL
     ):
@@ -136,7 +136,7 @@ def read_list(text: str) -> Reading | None:
             break
     while tokens and tokens[-1].kind is TokenKind.MARK and stop < len(text):
         tokens.pop()
-    reading = _Clauses(tokens).reading(stop)
+    reading = _Clauses(text, tokens).reading(stop)
     return reading if reading.binds or reading.notes else None
 
 
@@ -169,8 +169,8 @@ def _guessed(tokens: list[Token]) -> list[Token]:
 class _Clauses:
     """Reads tokens one after the other; what it has not yet assigned waits for what is said of it."""
 
-    def __init__(self, tokens: Sequence[Token]) -> None:
-        self.tokens = tokens
+    def __init__(self, text: str, tokens: Sequence[Token]) -> None:
+        self.text, self.tokens = text, tokens
         self.made = Reading()
         self.before: Sequence[Token] = ()
         """The two tokens before the one that is read."""
@@ -242,10 +242,11 @@ class _Clauses:
                     self.made.assigned[at] = self.made.assigned[at]._replace(role=role)
             self.by_duty = []
             return
-        said_of = self.waiting or self.helping
         listed = self._listed_role()
-        if token.about:
-            self.made.notes.append("、".join(each.name for each in said_of) + token.text)
+        begin = min(each.start for each in (*self.waiting, *self.helping))
+        clause = self.text[begin : token.end]
+        if token.text not in _PLAIN or _OPEN_LIST.search(clause):
+            self.made.notes.append(clause)
         if token.is_guess:
             self.made.guessed.append(Name(token.text, token.start))
         if role is Role.RESPONSIBLE and listed is not Role.RESPONSIBLE and self.label:
@@ -267,6 +268,11 @@ class _Clauses:
 
     def _flush(self) -> None:
         """What nothing was said of has the role of its label, else it is responsible."""
+        if self.waiting and self.label:
+            begin, last = self.waiting[0].start, self.waiting[-1]
+            behind = _OPEN_LIST.match(self.text, last.start + len(last.name))
+            if behind:  # 甲局、乙局等
+                self.made.notes.append(self.text[begin : behind.end()])
         self._assign(self._listed_role())
 
     def _date(self, token: Token) -> None:
@@ -299,6 +305,23 @@ class _Clauses:
         self.made.notes.append(f"{label.words}：{token.text}")
 
 
+_PLAIN = {
+    "牵头",
+    "负责",
+    "配合",
+    "参与",
+    "牵头负责",
+    "负责牵头",
+    "落实",
+    "负责落实",
+    "协办",
+    "承办",
+    "实施",
+    "支持",
+    "协助",
+}
+"""Predicates that say no more than the role; any other is kept in the note, as the circular writes it."""
+_OPEN_LIST = re.compile("等(?:部门和单位|部门|单位|有关方面)?(?=[，,；;。、）)]|$|[\u4e00-\u9fff])")
 _ASIDE_ROLE = re.compile("[（(](?P<word>[^（）()]{1,10})[）)]$")
 
 

@@ -29,8 +29,32 @@ def doubts_around(source: Source, layout: Layout, plan: Plan) -> Iterator[Diagno
     if not plan.title:
         yield codes.no_title(source.place(layout.start))
     yield from _missing_signature(source, layout, plan)
+    yield from _joined_units(source, layout)
     yield from _in_frame(source, layout)
     yield from _titles_run_on(source, layout)
+    for node in layout.root.walk():
+        if node.is_lifted:
+            start = node.passages[-1].start
+            yield codes.roles_of_list(source.place(start), source.words[start : node.passages[-1].end])
+
+
+def _joined_units(source: Source, layout: Layout) -> Iterator[Diagnostic]:
+    """Units of a signature that nothing parts from each other, or from the list of units before them."""
+    words = source.words
+    for head in (layout.signed, layout.tail):
+        starts = [start for start, _ in head.used if start in source.restored and _is_behind_unit(source, start)]
+        for start in (*starts, *head.joined):
+            yield codes.units_joined(source.place(start), words[start:].partition("\n")[0])
+
+
+def _is_behind_unit(source: Source, start: int) -> bool:
+    """Does a line begin right behind a unit: ……责任单位：市残联青禾市人民政府2030年5月6日?"""
+    before, place = source.place(start - 2), source.place(start)
+    is_close = before.line == place.line and before.column + 1 == place.column
+    return is_close and source.words[start - 2] in _UNIT_ENDS and not DATED.match(source.words, start)
+
+
+_UNIT_ENDS = "局委办部厅署院会府联"
 
 
 def _missing_signature(source: Source, layout: Layout, plan: Plan) -> Iterator[Diagnostic]:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from bioresp.circular.labels import opens_list, starts_with_label
+from bioresp.circular.marks import AMOUNT
 from bioresp.circular.table_lines import BLANK, table_rows
 from bioresp.circular.units import is_unit, names
 from bioresp.extract import Line
@@ -18,6 +19,7 @@ from bioresp.model import Position
 _DIGITS = "一二三四五六七八九十百千零〇"
 HEADED = re.compile(
     f"[（(](?:[{_DIGITS}]{{1,9}}|\\d{{1,2}})[）)]|[{_DIGITS}]{{1,9}}[、．.]|[壹贰叁肆伍陆柒捌玖拾]{{1,3}}、|[①-⑳㈠-㈩⑴-⒇]"
+    f"|\\d{{1,2}}(?:[.．]\\d{{1,2}}){{1,3}}(?=[.．、]?[ \u3000\\t]*[\u4e00-\u9fff“《])(?!{AMOUNT})"
     "|\\d{1,3}(?:[．﹒]|\\.(?!\\d)|\\.(?=20\\d\\d年|\\d{1,2}月)|、|[）)])"
     f"|[⒈-⒛]|第[{_DIGITS}]{{1,9}}(?:条|章|节|部分|篇)"
     f"|(?:重点|主要|工作|专项)?(?:任务|行动|问题|项目|事项|工程)(?:[{_DIGITS}]{{1,3}}|\\d{{1,3}})[：:、.．]"
@@ -34,6 +36,8 @@ DATED = re.compile(
     "(?:20\\d\\d|二[〇○零O0]..)\\s*年\\s*(?:\\d{1,2}|[一二三四五六七八九十]{1,2})\\s*月\\s*"
     "(?:\\d{1,2}|[一二三四五六七八九十]{1,3})\\s*日"
 )
+DISTRIBUTED = re.compile("(?:主|抄|分)\\s*[送报发][：:]")
+"""How the line begins that says who gets a copy, below the signature: 抄送：市委办公室。"""
 _PAGE = re.compile(
     r"\s*(?:[—\-–－―·•]{1,3}\s*\d{1,3}\s*[—\-–－―·•]{1,3}|第\s*\d+\s*页(?:\s*[，,/]?\s*共\s*\d+\s*页)?|\d{1,3}\s*/\s*\d{1,3})\s*$"
 )
@@ -110,6 +114,8 @@ class Source:
         self.mended: dict[int, str] = {}
         """Offset → the character that was read there and replaced."""
         self._mend()
+        if self.written == self.words:
+            self.written = self.words  # comparing a text with itself takes no time
 
     def place(self, offset: int) -> Position:
         """Where the character at an offset stands in the source."""
@@ -219,7 +225,9 @@ class Source:
         def moved_to(at: int) -> int:
             return at + bisect_right(added, at)
 
-        self.words, self.written = broken(self.words), broken(self.written)
+        is_same = self.written is self.words
+        self.words = broken(self.words)
+        self.written = self.words if is_same else broken(self.written)
         self._starts, self._origins = starts, origins
         self.gaps = frozenset(map(moved_to, self.gaps))
         self.restored = frozenset(map(moved_to, cuts))
@@ -322,7 +330,7 @@ def _goes_on(line: Line, above: str, below: str, full: int, sentences: set[str])
 
 def _joins(above: str, below: str, full: int, sentences: set[str]) -> bool:
     """Is a line the rest of the one above it, which was cut?"""
-    if not above or HEADED.match(below) or ATTACHED.match(below):
+    if not above or HEADED.match(below) or ATTACHED.match(below) or DISTRIBUTED.match(below):
         return False
     if _is_open(above, below):
         return True

@@ -14,7 +14,7 @@ _KINDS = (
     "局 委 办 部 厅 署 院 府 室 中心 公司 集团 大学 学院 学校 医院 银行 分行 支行 海关 机关 单位 部门 大队 支队 总队 队 站 所 台 "
     "社 总社 会 联合会 协会 商会 总商会 小组 专班 指挥部 处 科 股 组 区 县 市 州 省 盟 旗 镇 乡 街道 地区 县区 园 园区 党委 党组 "
     "工委 党工委 管委会 办事处 居委会 村委会 馆 库 基地 平台 企业 高校 群团 共青团 政协 人大 机构 主体 银保监组 总工会 中宣部 "
-    "团省委 团市委 团县委 团区委 共青团中央 村 社区 林场 农场 水厂 网格"
+    "镇街 街镇 乡镇 片区 支部 科室 处室 团省委 团市委 团县委 团区委 共青团中央 村 社区 林场 农场 水厂 网格"
 )
 """How the names of units end, and of groups of them."""
 _LOOSE_KINDS = "学 校 关 行 联 协 司 厂 场 网 各地 各级 各方 地方 法人 业主 银保监 电力 电信 移动 联通 铁塔 烟草 邮政 消防 海事 铁路 税务"
@@ -96,7 +96,7 @@ def is_certain(name: str) -> bool:
 
 def _is_prose(name: str) -> bool:
     """Does a name hold what only sentences have? 市健康促进工作领导小组办公室 has a verb, and is a name."""
-    inner = re.search("(?<=[^各和及与、省市县区直级府院委])各(?!自|类|界|项)", name)
+    inner = re.search("(?<=[^各和及与、省市县区直级府院委关])各(?!自|类|界|项)", name)
     if inner and is_unit(name[: inner.start()]):
         return True  # 市财政局各单位 are two
     if _VERB_END.search(name) or _NEVER.fullmatch(name):
@@ -112,6 +112,28 @@ def _is_prose(name: str) -> bool:
 def is_bare(name: str) -> bool:
     """Is it a shortened name, as lists have them that share one 部门: 公安, 市公安, 各级交通运输?"""
     return bool(BARE_NAME.fullmatch(name))
+
+
+_PLACE = re.compile("[\u4e00-\u9fff]{2,3}[省市州县区](?=[\u4e00-\u9fff])")
+_BRANCH = re.compile("国家|中国|.*分[局行]$")
+"""国家税务总局青禾市税务局 is one unit, and so is 青禾市公安局青禾市城北分局."""
+
+
+def run_together(words: str, above: str = "") -> list[int]:
+    """Where a second unit begins that nothing parts from the first: 青禾市水利局青禾市林业局.
+
+    Args:
+        above: The text before; the place with which the second unit begins has to stand there, or in the first.
+    """
+    if _BRANCH.match(words):
+        return []
+    cuts = [each.start() for each in re.finditer(f"(?<=[局委办部厅署院会府联]){_PLACE.pattern}", words)]
+    return [at for at in cuts if _is_known(words, at, above) and is_unit(words[:at]) and is_unit(words[at:])]
+
+
+def _is_known(words: str, at: int, above: str) -> bool:
+    place = _PLACE.match(words, at)
+    return place is not None and (place[0] in words[:at] or place[0] in above)
 
 
 class Name(NamedTuple):
@@ -232,12 +254,19 @@ def _name(text: str, start: int, end: int) -> Iterator[Name]:
         yield Name(stripped, start + text[start:end].index(stripped))
 
 
+_AREAS = re.compile("各(?:县|市|区|州|镇|乡|地|旗|盟){1,3}(?:（[^）]*）)?")
+_DEPARTMENTS = re.compile("[省市县区州]?(?:直|级)?(?:机关)?(?:各)?(?:有关|相关)?(?:部门|单位)")
+"""各县（市、区）和市直有关部门 is one phrase: areas and departments."""
+
+
 def _parts(left: str, right: str, word: str) -> bool:
     if not left:
         return bool(right)
     if is_bare(left) and right.endswith("部门") and is_bare(right.removesuffix("部门")):
         return not is_bare(f"{left}{word}{right}".removesuffix("部门"))  # 文化和旅游部门 is one
     if not is_unit(left) or not right:
+        return False
+    if _AREAS.fullmatch(left) and _DEPARTMENTS.fullmatch(right):
         return False
     if _TOGETHER.match(_AND.split(right)[0]):
         return False
