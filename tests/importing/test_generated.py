@@ -143,7 +143,8 @@ def circulars(draw: st.DrawFn, closing: st.SearchStrategy[Written]) -> tuple[str
 
 def check(text: str, expected: list[Said]) -> None:
     found = import_text(text)
-    assert [said(each) for each in measures(found)] == expected, text
+    # A fuller predicate is kept in the note beside its role: 市林业局总牵头.
+    assert [said(each)._replace(note="") for each in measures(found)] == expected, text
     assert codes(found) == [], text
 
 

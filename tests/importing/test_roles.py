@@ -158,7 +158,7 @@ def test_prose_that_looks_like_a_role_is_none(sentence: str) -> None:
     (measure, _) = measures(found)
     assert measure.assignments == ()
     assert sentence.rstrip("。") in measure.text
-    assert codes(found) == ["R409"]
+    assert set(codes(found)) - {"R436"} == {"R409"}  # the net may doubt the unit in it
 
 
 @pytest.mark.parametrize("sentence", PROSE)
