@@ -136,6 +136,9 @@ def test_bare_names_share_one_word(listed: str, expected: list[str]) -> None:
     "text",
     [
         "市场",
+        "超大城市",
+        "市林业局协同攻关",
+        "市林业局把关",
         "市林业局牵头的工作专班",
         "市林业局承办",
         "市水利局执行",
