@@ -49,7 +49,7 @@ _MARKS = {"逗号": "，", "分号": "；", "斜线": "/", "斜杠": "/", "，":
 _LEADING = "(?:总?牵头|主办|主要责任|总负责|主责)"
 _NUMBERED_FIRST = "(?:第一|首位|第1|最前|前列|首个|首)"
 _FIRST = re.compile(
-    f"[^，,；;。、：（）]{{0,16}}?(?:(?:排|列|位|居|名|在|放|处)[^，,；;。、：]{{0,10}}?{_NUMBERED_FIRST}[^，,；;。、：]{{0,14}}?{_LEADING}"
+    f"[^，,；;。、：（）]{{0,16}}?(?:(?:排|列|位|居|名|在|放|处)[^，,；;。、：]{{0,10}}?{_NUMBERED_FIRST}[^，,；;。、：由]{{0,14}}?{_LEADING}"
     f"|(?<![\\u4e00-\\u9fff])第一个?[^，,；;。、：]{{0,8}}?(?:为|是|即|系)[^，,；;。、：]{{0,6}}?{_LEADING}"
     f"|[^，,；;。、：]{{0,12}}第一个?[^，,；;。、：]{{0,6}}(?:单位|部门)[^，,；;。、：]{{0,6}}?(?:为|是|即|系)[^，,；;。、：]{{0,6}}?{_LEADING}"
     f"|{_LEADING}(?:单位|部门)[^，,；;。：]{{0,6}}(?:排|列|位|居)[^，,；;。：]{{0,6}}{_NUMBERED_FIRST})[^，,；;。、]*"
@@ -95,10 +95,14 @@ _SPEAKS_OF_LEADS = re.compile(
 )
 _ROLES = {"责任": Role.RESPONSIBLE, "落实": Role.RESPONSIBLE, "牵头": Role.LEAD}
 
+_QUOTED = ("“，”", "“；”")
+"""The marks that a convention may begin with: “，”前为牵头单位."""
+
 
 def convention(sentence: str) -> Convention | None:
     """Return what a sentence, or a part of one, says about the lists; None where it says nothing of the kind."""
-    text = sentence.strip(" \n\t\v，,；;。（）()“”")
+    text = sentence.strip(" \n\t\v，,；;。（）()")
+    text = text if text.startswith(_QUOTED) else text.strip("，,；;“”")
     said = _LEAD_IN.sub("", text)
     if not said:
         return None
@@ -213,7 +217,7 @@ class Conventions:
                 return replace(self, sign=new.sign)
             case Rule.LONE_LEADS:
                 return replace(self, lone_leads=True)
-            case Rule.EVERYWHERE:
+            case Rule.EVERYWHERE if new not in self.everywhere:
                 return replace(self, everywhere=(*self.everywhere, new))
             case _:
                 return self

@@ -53,7 +53,7 @@ class Items:
         for child in node.children:
             self._check_number(before, child)
             before = child
-            if self._is_headed(child):
+            if self._is_headed(child, node.children):
                 made.append(self._headed(child))
             elif self.inherited or self._is_measure(child) or (has_leaves and _has_bearing_leaves(child)):
                 made.append(self._measure(child))
@@ -70,17 +70,13 @@ class Items:
             return True
         return node.bears_below and self.read.opens_actions(node) is not None
 
-    def _is_headed(self, node: Node) -> bool:
+    def _is_headed(self, node: Node, siblings: Sequence[Node]) -> bool:
         """Has a section's heading roles in it, and measures below: 一、强化创新（市科技局牵头）?"""
         if not node.is_bearing or not node.children or not node.heading or node.heading.rank > RANKS["top"]:
             return False
         spans = self.read.text_spans(node.start, node.end, node.passages)
         is_title = len(spans) == 1 and spans[0][1] - spans[0][0] <= TITLE_LINE
-        return is_title and "。" not in self.read.words[spans[0][0] : spans[0][1]] and self._opens_measures(node)
-
-    def _opens_measures(self, node: Node) -> bool:
-        below = node.children[0].heading
-        return below is not None and (below.rank == RANKS["mid"] or any(each.is_bearing for each in node.children))
+        return is_title and "。" not in self.read.words[spans[0][0] : spans[0][1]] and _opens_measures(node, siblings)
 
     def _headed(self, node: Node) -> Section:
         """A section whose heading says roles: they hold for what stands below it."""
@@ -131,6 +127,7 @@ class Items:
         heading = node.heading
         assert heading
         self.read.account.use(heading.start, heading.body, Use.TITLE, f"措施 {heading.number}")
+        self.read.begun.append(heading.start)
         opening = self.read.opens_actions(node)
         before, behind = _parted(node.passages, opening[0] if opening else node.end, node.end)
         stretches = self.read.stretches(node.start, opening[0] if opening else node.end, before)
@@ -140,7 +137,9 @@ class Items:
         own, actions = self._own_and_actions(stretches, has_title=bool(title))
         if opening:
             self.read.account.use(*opening, Use.TITLE)
-            actions += self.read.stretches(opening[1], node.end, behind)
+            # a list of the measure's own behind its actions is no text of the last of them
+            stop = min((each.start for each in before if opening[1] <= each.start < node.end), default=node.end)
+            actions += self.read.stretches(opening[1], stop, behind)
         self.read.count += 1
         assignments, deadline, note = self.read.roles([each for stretch in own for each in stretch.passages])
         assignments = self._with_inherited(assignments)
@@ -227,6 +226,16 @@ class Items:
                 self.read.doubts.append(codes.numbered_here(self.read.source.place(each.spans[0][0]), title or text))
             made.append(Measure(number, title, text, assignments, (), deadline, note))
         return tuple(made)
+
+
+def _opens_measures(node: Node, siblings: Sequence[Node]) -> bool:
+    """Are the items below a heading measures: numbered （一）, with roles of their own, or run on through the plan?"""
+    below = node.children[0].heading
+    firsts = [each.children[0].heading for each in siblings if each.children]
+    runs_on = any(first and first.number > 1 for first in firsts)
+    return below is not None and (
+        below.rank == RANKS["mid"] or runs_on or any(each.is_bearing for each in node.children)
+    )
 
 
 def _has_bearing_leaves(node: Node) -> bool:

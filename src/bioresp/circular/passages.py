@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bioresp.circular.labels import Label, labels, opens_remark
+from bioresp.circular.deadlines import is_deadline
+from bioresp.circular.labels import Label, labels, open_labels, opens_remark
 from bioresp.circular.roles import Reading, is_certain_sentence, read, read_list
 from bioresp.circular.text import DATED, HEADED, all_units
 from bioresp.circular.units import BLANKS, BULLETS, OPENING, closings, is_certain, is_unit, names
@@ -77,6 +78,8 @@ def _sentence(text: str, region: int, start: int, end: int) -> Passage | None:
         return None
     last = text[start:end].rstrip(_GLUE)
     begin = start + max(last.rfind(mark) + 1 for mark in "。！？；")
+    by = text.rfind("，由", begin, start + len(last))
+    begin = by + 1 if by >= 0 else begin  # 化解积案，由市自然资源局牵头、各县区政府配合；
     if begin == start and (start == region or HEADED.match(text, start, end)):
         return None
     if end - begin > _LONGEST_SENTENCE or not _ROLE_WORD.search(text, begin, end) or last.endswith("解释"):
@@ -176,10 +179,18 @@ def _below(text: str, end: int, region_end: int) -> int:
         line_end = region_end if line_end < 0 else line_end
         below = text[end + 1 : line_end]
         is_signed = DATED.match(text[line_end : line_end + 24].lstrip())
-        if not below.strip() or HEADED.match(below) or is_signed or not all_units(below):
+        if not below.strip() or HEADED.match(below) or is_signed or not (all_units(below) or _is_unknown(below)):
             break
         end = line_end
     return end
+
+
+def _is_unknown(line: str) -> bool:
+    """Is a line below a label one with a label of unknown words: 兜底单位：市财政局, 完成时点：年底?"""
+    label = next(open_labels(line), None)
+    if label is None or label.start > 0 or any(labels(line)):
+        return False
+    return all_units(line[label.end :]) or is_deadline(line[label.end :].strip())
 
 
 def _bracket(text: str, start: int, end: int, line_end: int, *, is_closed: bool, is_apart: bool) -> Passage | None:

@@ -55,6 +55,8 @@ class Stretches:
     """The columns of the last table, for one that goes on without a header of its own."""
     count: int = 0
     """Measures so far."""
+    begun: list[int] = field(default_factory=list)
+    """Where measures begin."""
     doubted: set[str] = field(default_factory=set)
     """Names that were doubted already."""
 

@@ -114,6 +114,8 @@ class Source:
         self.mended: dict[int, str] = {}
         """Offset → the character that was read there and replaced."""
         self._mend()
+        if self.written == self.words:
+            self.written = self.words  # comparing a text with itself takes no time
 
     def place(self, offset: int) -> Position:
         """Where the character at an offset stands in the source."""
