@@ -162,7 +162,6 @@ def head(text: str, start: int, end: int) -> Head:
 
 def _split(text: str, start: int, end: int) -> Iterator[Line]:
     """The paragraphs; a title that words run on behind, without a line's end, is parted from them."""
-    letterhead = re.compile(f"[^。；：]{{3,40}}文件(?={_NUMBER.pattern}$)")
     titles = re.compile(
         "[\u4e00-\u9fff（）]{4,40}关于(?:印发|转发|下达|公布)[^。；：]{0,12}《[^。；]{4,80}》[^。；：《]{0,12}的通知"
     )
@@ -175,7 +174,7 @@ def _split(text: str, start: int, end: int) -> Iterator[Line]:
             parts = (0, notice.start(), notice.end(), len(line.text))
             yield from (Line(line.start + a, line.start + b, line.text[a:b]) for a, b in pairwise(parts) if a < b)
             continue
-        if head := letterhead.match(line.text) or _STOPPED_TITLE.match(line.text):
+        if head := _FIRST.match(line.text):
             yield Line(line.start, line.start + head.end(), head[0])
             yield Line(line.start + head.end(), line.end, line.text[head.end() :])
             continue
@@ -188,6 +187,14 @@ def _split(text: str, start: int, end: int) -> Iterator[Line]:
             yield line
 
 
+_STOPPED_TITLE = re.compile(
+    "(?!现|请|为|特|经|根据|按照|结合)(?:(?!制定|提出)[^。；：，！？\t]){6,60}(?:通知|意见|方案|措施|办法|分工|规划|计划|要点|细则|决定)。"
+)
+"""A title with a full stop behind it: 青禾市湿地保护方案。"""
+_FIRST = re.compile(
+    f"[^。；：]{{3,40}}文件(?={_NUMBER.pattern}$)|{_STOPPED_TITLE.pattern}(?=.)|(?:{DATED.pattern})(?={_ADDRESSED.pattern})"
+)
+"""What is a line of its own, though words run on behind it: 青禾市人民政府文件青政〔2030〕4号."""
 _INNER = str.maketrans("《》", "〈〉")
 """The brackets of a title inside a title."""
 
@@ -215,12 +222,6 @@ def _addressees(text: str) -> Iterator[str]:
             yield text[at:place]
             at = place + 1
     yield text[at:]
-
-
-_STOPPED_TITLE = re.compile(
-    "(?!现|请|为|特|经|根据|按照|结合)(?:(?!制定|提出)[^。；：，！？\t]){6,60}(?:通知|意见|方案|措施|办法|分工|规划|计划|要点|细则|决定)。"
-)
-"""A title with a full stop behind it: 青禾市湿地保护方案。"""
 
 
 def _is_title(line: str) -> bool:

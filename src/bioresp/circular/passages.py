@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from bioresp.circular.deadlines import is_deadline
 from bioresp.circular.labels import Label, labels, open_labels, opens_remark
 from bioresp.circular.roles import Reading, is_certain_sentence, read, read_list
-from bioresp.circular.text import DATED, HEADED, all_units
+from bioresp.circular.text import DATED, DISTRIBUTED, HEADED, all_units
 from bioresp.circular.units import BLANKS, BULLETS, OPENING, closings, is_certain, is_unit, names
 
 _OPENING = re.compile("[（〔【［(\\[]")
@@ -189,7 +189,7 @@ def _below(text: str, end: int, region_end: int) -> int:
 def _is_unknown(line: str) -> bool:
     """Is a line below a label one with a label of unknown words: 兜底单位：市财政局, 完成时点：年底?"""
     label = next(open_labels(line), None)
-    if label is None or label.start > 0 or any(labels(line)):
+    if label is None or label.start > 0 or any(labels(line)) or DISTRIBUTED.match(line):
         return False
     return all_units(line[label.end :]) or is_deadline(line[label.end :].strip())
 

@@ -94,7 +94,9 @@ def _imported(source: Source, account: Account, layout: Layout) -> Imported:
     )
     doubts = [*read.doubts, *doubts_around(source, layout, plan), *_not_understood(source, account, layout)]
     doubts += caught(account, plan, _marks(layout), read.begun, (layout.start, _body_end(layout)))
-    plan = as_written(leads_from_sentences(plan), source.as_written)
+    plan = leads_from_sentences(plan)
+    if source.is_folded:
+        plan = as_written(plan, source.as_written)
     return Imported(plan, sorted(doubts), account)
 
 

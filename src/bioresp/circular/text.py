@@ -105,7 +105,7 @@ class Source:
             written.append(original if folded(original) == text else text)
             size += len(text)
         self.words = _level_widths("".join(pieces))
-        self.written = _level_widths("".join(written))
+        self.written = self.words if written == pieces else _level_widths("".join(written))
         self.gaps = frozenset(self._gaps())
         """The offsets before which the source has a blank that the text has not."""
         self.restored: frozenset[int] = frozenset()
@@ -128,10 +128,13 @@ class Source:
             column += unseen <= column
         return Position(line, column)
 
+    @property
+    def is_folded(self) -> bool:
+        """Has the source other characters than the words that are read?"""
+        return self.written != self.words
+
     def as_written(self, said: str) -> str:
         """Return words that were read in `words` with the characters that the source has."""
-        if self.written == self.words:
-            return said
         return "\n".join("：".join(map(self._original, line.split("：", 1))) for line in said.split("\n"))
 
     def _original(self, said: str) -> str:
@@ -225,9 +228,9 @@ class Source:
         def moved_to(at: int) -> int:
             return at + bisect_right(added, at)
 
-        is_same = self.written is self.words
+        is_folded = self.is_folded
         self.words = broken(self.words)
-        self.written = self.words if is_same else broken(self.written)
+        self.written = broken(self.written) if is_folded else self.words
         self._starts, self._origins = starts, origins
         self.gaps = frozenset(map(moved_to, self.gaps))
         self.restored = frozenset(map(moved_to, cuts))
