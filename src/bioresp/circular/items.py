@@ -47,14 +47,17 @@ class Items:
     def _below(self, node: Node) -> list[Section | Measure]:
         """What stands below a heading, in order."""
         made: list[Section | Measure] = []
-        bearing = sum(map(self._is_measure, node.children))
+        headed = [each for each in node.children if self._is_headed(each, node.children)]
+        bearing = sum(self._is_measure(each) for each in node.children if each not in headed)
         has_leaves = bearing * 2 >= sum(each.is_bearing or each.bears_below for each in node.children) > 0
         before: Node | None = None
         for child in node.children:
             self._check_number(before, child)
             before = child
-            if self._is_headed(child, node.children):
+            if child in headed:
                 made.append(self._headed(child))
+            elif headed and child.children and not child.is_bearing:
+                made.append(self._section(child))
             elif self.inherited or self._is_measure(child) or (has_leaves and _has_bearing_leaves(child)):
                 made.append(self._measure(child))
             elif self._is_section(child) or bearing * 2 < len(node.children) or self._sets_no_task(child):

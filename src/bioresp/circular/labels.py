@@ -98,7 +98,7 @@ def _label(text: str, found: re.Match[str], start: int) -> Label | None:
 def _own_words(text: str, begin: int, end: int, start: int) -> int | None:
     """Return where a label begins whose words run on from the text before it; None where there is no certain label.
 
-    水利处配合单位：, 推动落实责任单位：. What stands before it should be a whole unit; else it has as few words as say a role.
+    What stands before it should be a whole unit (水利处配合单位：); else it has as few words as say a role.
     """
     run = list(words(text, begin, end))
     cuts = [each.start for each in run[:-1]]
@@ -145,7 +145,7 @@ _SHORT = {"牵头", "主办", "配合", "协办", "参与", "协助", "协同", 
 def open_labels(text: str) -> Iterator[Label]:
     """Find labels whose words are in no row of the table, as lists have them beside known ones.
 
-    They stand behind a mark (；资金来源：……), or right behind a unit's name and end as labels do (市数据中心试点单位：……).
+    They stand behind a mark (；资金来源：……), or right behind a unit's name (市数据中心试点单位：……).
     """
     for found in _OPEN_LABEL.finditer(text):
         start = found.start("words")

@@ -19,7 +19,8 @@ from bioresp.model import Plan
 
 _DIGITS = "一二三四五六七八九十百"
 _MARK = re.compile(
-    f"[ \u3000]*(?P<mark>[（(\\[【〔]?(?:\\d{{1,3}}|[{_DIGITS}]{{1,4}}|[A-Za-zⅠ-ⅿ甲乙丙丁])[）)\\]】〕]|(?:[{_DIGITS}]{{1,4}}|[甲乙丙丁壹贰叁肆伍陆柒捌玖拾])[、．.]"
+    f"[ \u3000]*(?P<mark>[（(\\[【〔]?(?:\\d{{1,3}}|[{_DIGITS}]{{1,4}}|[A-Za-zⅠ-ⅿ甲乙丙丁])[）)\\]】〕]"
+    f"|(?:[{_DIGITS}]{{1,4}}|[甲乙丙丁壹贰叁肆伍陆柒捌玖拾])[、．.]"
     "|\\d{1,3}(?:[、﹒]|[.．](?!\\d))|[㈠-㈩㊀-㊉①-⓿❶-➓⑴-⒛Ⅰ-ⅿ]|第[一二三四五六七八九十百\\d]{1,4}[条章节项款])"
 )
 """What is written like a number at the beginning of a line."""
@@ -71,6 +72,8 @@ _EXPLAINS = re.compile("含|不含|包括|如|即|以下|下同|简称|详见|�
 _CONVENTION = re.compile("(?:为|是)(?:牵头|主办|参与|配合)(?:责任)?(?:单位|部门)")
 """Speaks of how the lists are to be read."""
 _PARTS = re.compile("[、，,；;。：:（）()〔〕【】\\[\\]\\s/／“”]+")
+_VERBS_LIKE_OFFICES = ("承办", "协办", "主办", "联办", "会办", "督办", "交办")
+_BARE_LABEL = re.compile("(?:牵头|责任|配合|主办|协办|参与)(?:责任)?(?:单位|部门)[ 　]*(?![：:的为是])")
 _LINKED = re.compile("^.*?(?:单位|部门)为")
 """责任单位为市财政局"""
 _JOINED = re.compile("以及|会同|和|及|与|等|由|请")
@@ -139,6 +142,9 @@ class _Net:
         """Does a line end as those do that say who is to do something?"""
         is_inside = self.start <= start < self.end
         has_label = _UNITS_LABEL.match(line) and self.account.use_at(start) is not Use.ROLE
+        bare = _BARE_LABEL.match(line)
+        if is_inside and bare and _UNIT.match(line, bare.end()) and len(line) <= _LONGEST_LIST:
+            return True
         if is_inside and has_label and _UNIT.search(line, line.index("：")):
             return True
         bracket = _BRACKET.search(line)
@@ -209,6 +215,7 @@ class _Net:
 
 
 _LONGEST_LABELLED = 36
+_LONGEST_LIST = 120
 
 
 def _is_labelled(line: str) -> bool:
@@ -282,7 +289,7 @@ def _units_of(piece: str) -> Iterator[str]:
     """The units that a piece names: all of it up to the last word that ends a unit, parted at 和 and 及."""
     piece = _LINKED.sub("", piece)
     whole = _UNIT.match(_JOINED.sub("", piece, count=1) if _JOINED.match(piece) else piece)
-    if not whole or whole[0].endswith(("单位", "部门", "牵头", "责任", "配合")):
+    if not whole or whole[0].endswith(("单位", "部门", "牵头", "责任", "配合", *_VERBS_LIKE_OFFICES)):
         return
     parts = [part for part in _JOINED.split(whole[0]) if _UNIT.fullmatch(part)]
     yield from parts or [whole[0]]

@@ -164,7 +164,7 @@ def _list_end(text: str, start: int, end: int, region_end: int, closed: dict[int
 
 
 def _note_end(text: str, at: int, end: int, closed: dict[int, int]) -> int:
-    """Where a note behind the full stop of a list ends: 。（……下同）, 。以下均需各乡镇落实，不再列出; the stop's place where none is."""
+    """Where a note behind the full stop of a list ends (。以下均需各乡镇落实，不再列出); else the stop's place."""
     note = closed.get(at + 1, 0)
     if note and note - at <= _LONGEST and (found := read(text[at + 2 : note - 1])) and found.binds:
         return note
@@ -228,7 +228,7 @@ def _bare(text: str, start: int, end: int, line_end: int, content: str, *, is_ap
 
 
 def _is_parted(text: str, start: int, end: int, line_end: int) -> bool:
-    """Does a bracket stand between sentences or parts of one, and not inside its words: 专班（市林业局牵头）统一推进?"""
+    """Does a bracket stand between parts of a sentence? In 专班（市林业局牵头）统一推进 it does not."""
     return (
         text[start - 1 : start] in _AROUND
         or end >= line_end

@@ -70,6 +70,7 @@ def _imported(source: Source, account: Account, layout: Layout) -> Imported:
     read = Stretches(source, account, [], tables=sorted([*layout.tables, *layout.inverse]))
     said = list(_said_around(words, layout))
     read.heed(said)
+    read.doubts += [_not_followed(source, each) for each in said if each.rule is Rule.UNKNOWN]
     numbering, sections = levelled(*Items(read).sections(layout.root))
     if not read.agencies:
         refuse(source)
@@ -152,6 +153,10 @@ def _said_around(words: str, layout: Layout) -> Iterator[Convention]:
     for start, end in (*layout.signed.text, *layout.head.text, *layout.tail.text):
         yield from stated(words[start:end])
     yield from noted(words[layout.begin : layout.end])
+
+
+def _not_followed(source: Source, said: Convention) -> Diagnostic:
+    return codes.unknown_convention(source.place(max(0, source.words.find(said.text))), said.text)
 
 
 def _standing(read: Stretches, sections: tuple[Section, ...], said: Sequence[Convention]) -> Standing | None:

@@ -1,7 +1,7 @@
 """Who is to do it, by when: the tokens of a passage → clauses → assignments, deadlines, notes, and what is left over.
 
-A clause is units and what they do (甲局、乙局按职责分工负责), or a label and its units (牵头单位：甲局). 、 joins units,
-； ends a clause, ， ends one where something was said of its units.
+A clause is units and what they do (甲局、乙局按职责分工负责), or a label and its units (牵头单位：甲局).
+、 joins units, ； ends a clause, ， ends one where something was said of its units.
 """
 
 from __future__ import annotations
@@ -161,11 +161,11 @@ def _guessed(tokens: list[Token]) -> list[Token]:
     for at, token in enumerate(tokens):
         before = tokens[at - 1] if at else None
         is_behind = before and before.kind is TokenKind.UNIT and before.end == token.start and is_certain(before.text)
-        if token.kind is TokenKind.OTHER and not token.label and is_behind:
-            if len(token.text) <= _LONGEST_GUESS and not _NO_PREDICATE.search(token.text):
-                made.append(token._replace(kind=TokenKind.SAYS, role=Role.RESPONSIBLE, is_guess=True))
-                continue
-        made.append(token)
+        is_short = len(token.text) <= _LONGEST_GUESS and not _NO_PREDICATE.search(token.text)
+        if token.kind is TokenKind.OTHER and not token.label and is_behind and is_short:
+            made.append(token._replace(kind=TokenKind.SAYS, role=Role.RESPONSIBLE, is_guess=True))
+        else:
+            made.append(token)
     return made
 
 
@@ -248,7 +248,9 @@ class _Clauses:
         listed = self._listed_role()
         begin = min(each.start for each in (*self.waiting, *self.helping))
         clause = self.text[begin : token.end]
-        if token.text not in _PLAIN or _OPEN_LIST.search(clause):
+        if token.about:
+            self.made.notes.append(clause)
+        elif token.text not in _PLAIN or _OPEN_LIST.search(clause):
             self.made.wording.append(clause)
         if token.is_guess:
             self.made.guessed.append(Name(token.text, token.start))

@@ -177,7 +177,8 @@ class Stretches:
                 reading.is_explicit = True
             elif name and name != each.name:
                 reading.assigned[at] = each._replace(name=name)
-                self.doubts.append(codes.no_unit(self.source.place(each.start), each.name))
+                if not set(each.name) & set(BULLETS):
+                    self.doubts.append(codes.no_unit(self.source.place(each.start), each.name))
 
     def rules(self, passage: Passage) -> None:
         """Enter that a stretch was read, and what it says once for all that follow."""
@@ -200,7 +201,7 @@ class Stretches:
         for name in reading.left:
             self.doubts.append(codes.left_in_roles(self.source.place(name.start), name.text))
         if passage.runs_on:
-            rest = self.words[passage.end : passage.end + 40]
+            rest = self.words[passage.end : passage.end + 40].partition("\n")[0]
             self.doubts.append(codes.list_runs_on(self.source.place(passage.end), rest))
 
     def _note(self, convention: Convention, reading: Reading, place: Position) -> None:

@@ -290,7 +290,7 @@ _STRIPPED = " \t\u3000\xa0\xad\u200b\u200c\u200d\u2002\u2003\u2009\ufeff\x0c\r\n
 def _is_kept(text: str, start: int, end: int) -> bool:
     """Does a blank say something: between Latin words and around them, between two units, before a label?"""
     before, after = text[start - 1], text[end]
-    if starts_with_label(text[end : end + _LONGEST_LABEL]):
+    if starts_with_label(text[end : end + _LONGEST_LABEL]) or text[start - 2 : start] in ("单位", "部门"):
         return True
     if before.isascii() and before.isalnum() and after.isascii() and after.isalnum():
         return True

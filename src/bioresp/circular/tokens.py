@@ -1,4 +1,4 @@
-"""A passage that may say roles → tokens: units, predicates, labels, dates, conventions, marks, and what is none of these.
+"""A passage that may say roles → tokens: units, predicates, labels, dates, conventions, marks, others.
 
 Names come first: a part between two marks is a name as far as it is one, and what follows the name is a predicate,
 whatever its words are. Every character of a passage belongs to a token or is a blank.
@@ -175,7 +175,7 @@ class Tokens:
     def _content(self, label: Label, following: Sequence[Label]) -> int:
         """Enter what stands behind a label that no list of units follows, and return where it ends.
 
-        A date ends with its line or the next label, what 备注 says with the whole, anything else at a ； or the next label.
+        A date ends with its line or the next label, what 备注 says with the text, the rest at a ； too.
         """
         stop = min((each.start for each in following if each.start >= label.end), default=len(self.text))
         if label.words == "备注":
@@ -257,9 +257,9 @@ class Tokens:
         for at, start, end in ((count, first, None), (len(self.found) - 1, None, last)):
             token = self.found[at]
             if token.kind in (TokenKind.UNIT, TokenKind.LIKELY):
-                start = token.start if start is None else start
-                end = token.end if end is None else end
-                self.found[at] = token._replace(text=self.text[start:end], start=start)
+                begin = token.start if start is None else start
+                stop = token.end if end is None else end
+                self.found[at] = token._replace(text=self.text[begin:stop], start=begin)
 
     def _unsigned(self, begin: int, end: int) -> None:
         said = predicate(self.text[begin:end])
@@ -272,6 +272,11 @@ class Tokens:
             return
         stop, said = cut
         self._units(begin, stop)
+        joint = stop if said else self._joint(stop, end)
+        if joint > stop and (spoken := predicate(self.text[stop:joint])):
+            self._say(spoken, stop, joint)
+            self._unsigned(joint, end)
+            return
         if self._is_date(stop, end):
             self.found.append(Token(TokenKind.SAYS, "", stop, Role.RESPONSIBLE))
             self.found.append(Token(TokenKind.DATE, self.text[stop:end], stop))
@@ -284,6 +289,15 @@ class Tokens:
         """Does what follows a unit say by when, and no role but that it acts: 市林业局6月底前完成?"""
         said = {kind for word in words(self.text, start, end) for kind in word.kinds}
         return role_of(said) in (None, Role.RESPONSIBLE) and is_plain_deadline(self.text[start:end])
+
+    def _joint(self, begin: int, end: int) -> int:
+        """Return where a predicate ends right before another unit: 甲局牵头|乙局配合; else begin."""
+        for at in range(begin + 2, min(begin + _LONGEST_PREDICATE, end - 3)):
+            said = predicate(self.text[begin:at])
+            following = self._split(at, end) if said and not said.about else None
+            if following and following[1] and is_certain(_last(self.text[at : following[0]])):
+                return at
+        return begin
 
     def _split(self, begin: int, end: int) -> tuple[int, Predicate | None] | None:
         """Return where the names of a part end, and the predicate behind them; None where it begins with no name.
@@ -315,7 +329,7 @@ class Tokens:
         return bool(parted) and all(_is_named(piece) for piece in parted)
 
     def _odd(self, begin: int, end: int) -> None:
-        """Enter a part that begins with no unit: a name that does not look like one, where a list has it; else other."""
+        """Enter a part that begins with no unit: in a list a name that does not look like one, else other."""
         text = self.text[begin:end]
         if len(text) <= _LONGEST_NAME and not _PROSE.search(text) and not re.search("[：:！？“”]", text):
             for size in range(len(text) - 1, 1, -1):
