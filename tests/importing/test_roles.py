@@ -140,6 +140,7 @@ PROSE = [
     "报市水利局牵头的联席会议审定。",
     "市水利局、市财政局要抓好落实。",
     "（由市场主导）",
+    "（超大城市按规定执行）",
     "（不含青禾区）",
     "（如市水利局、市财政局）",
     "（详见附件）",
@@ -157,7 +158,7 @@ def test_prose_that_looks_like_a_role_is_none(sentence: str) -> None:
     (measure, _) = measures(found)
     assert measure.assignments == ()
     assert sentence.rstrip("。") in measure.text
-    assert codes(found) == ["R409"]
+    assert set(codes(found)) - {"R436"} == {"R409"}  # the net may doubt the unit in it
 
 
 @pytest.mark.parametrize("sentence", PROSE)
@@ -191,6 +192,16 @@ def test_a_bracket_in_prose_says_nothing(text: str) -> None:
             ["2030年底"],
         ),
         ("主要责任单位：甲局；其他责任单位：乙局", [(L, "甲局"), (R, "乙局")], []),
+        ("甲局、乙局按照各自职责分工落实", [(R, "甲局"), (R, "乙局")], []),
+        ("由甲局会同乙局负责", [(R, "甲局"), (S, "乙局")], []),
+        ("主办单位：甲局　协办单位：乙局", [(L, "甲局"), (S, "乙局")], []),
+        ("责任分工：甲局牵头，乙局参与", [(L, "甲局"), (S, "乙局")], []),
+        ("甲局（牵头）、乙局", [(L, "甲局"), (R, "乙局")], []),
+        (
+            "甲局牵头，乙局负责，6月底前出台政策，年内持续推进",
+            [(L, "甲局"), (R, "乙局")],
+            ["6月底前出台政策，年内持续推进"],
+        ),
         ("责任单位：甲局、企业、甲局", [(R, "甲局"), (R, "企业"), (R, "甲局")], []),
         ("责任单位：应急部、指挥部办公室、即墨区政府", [(R, "应急部"), (R, "指挥部办公室"), (R, "即墨区政府")], []),
     ],

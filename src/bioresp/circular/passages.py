@@ -78,7 +78,8 @@ def _sentence(text: str, region: int, start: int, end: int) -> Passage | None:
         return None
     last = text[start:end].rstrip(_GLUE)
     begin = start + max(last.rfind(mark) + 1 for mark in "。！？；")
-    by = text.rfind("，由", begin, start + len(last))
+    is_item = text[start - 1 : start] not in ("", "\n") or bool(HEADED.match(text, start, end))
+    by = text.rfind("，由", begin, start + len(last)) if is_item else -1
     begin = by + 1 if by >= 0 else begin  # 化解积案，由市自然资源局牵头、各县区政府配合；
     if begin == start and (start == region or HEADED.match(text, start, end)):
         return None

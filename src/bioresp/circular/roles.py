@@ -43,6 +43,8 @@ class Reading:
     assigned: list[Assigned] = field(default_factory=list)
     deadline: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    wording: list[str] = field(default_factory=list)
+    """Clauses that say more than their roles: 甲局、乙局等按职责分工负责."""
     conventions: list[Convention] = field(default_factory=list)
     is_explicit: bool = False
     """Does it name the leads itself?"""
@@ -71,6 +73,7 @@ class Reading:
         self.assigned += more.assigned
         self.deadline += more.deadline
         self.notes += more.notes
+        self.wording += more.wording
         self.conventions += more.conventions
         self.is_explicit |= more.is_explicit
         self.doubtful += more.doubtful
@@ -246,7 +249,7 @@ class _Clauses:
         begin = min(each.start for each in (*self.waiting, *self.helping))
         clause = self.text[begin : token.end]
         if token.text not in _PLAIN or _OPEN_LIST.search(clause):
-            self.made.notes.append(clause)
+            self.made.wording.append(clause)
         if token.is_guess:
             self.made.guessed.append(Name(token.text, token.start))
         if role is Role.RESPONSIBLE and listed is not Role.RESPONSIBLE and self.label:
@@ -272,7 +275,7 @@ class _Clauses:
             begin, last = self.waiting[0].start, self.waiting[-1]
             behind = _OPEN_LIST.match(self.text, last.start + len(last.name))
             if behind:  # 甲局、乙局等
-                self.made.notes.append(self.text[begin : behind.end()])
+                self.made.wording.append(self.text[begin : behind.end()])
         self._assign(self._listed_role())
 
     def _date(self, token: Token) -> None:

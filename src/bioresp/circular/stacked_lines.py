@@ -243,8 +243,9 @@ def _pieces(lines: Sequence[Line], row: Sequence[StackedCell], places: Sequence[
         made += [(mark, line.number, column) for mark in glue]
         made.append((cell.words, line.number, column))
         at = place or 0
-    line_end = made[-1][1], made[-1][2] + len(made[-1][0])
-    return [*made, ("\t", *line_end)]
+    if any(words == "\t" for words, _, _ in made):
+        return made
+    return [*made, ("\t", made[-1][1], made[-1][2] + len(made[-1][0]))]  # it shows that the line is a row
 
 
 def _places(row: Sequence[StackedCell], size: int, step: int, below: int | None) -> list[int]:

@@ -159,7 +159,7 @@ class Stretches:
                 self.agencies.setdefault(name.name, name.start)
                 assigned.append(Assignment(name.name, name.role))
             deadline += [each for each in reading.deadline if each]
-            notes += reading.notes
+            notes += [*reading.notes, *reading.wording]
         return in_order(assigned), "；".join(dict.fromkeys(deadline)), "；".join(dict.fromkeys(notes))
 
     def heed(self, stated: Iterable[Convention]) -> None:

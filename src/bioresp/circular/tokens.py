@@ -235,8 +235,10 @@ class Tokens:
         self._named(begin, end)
 
     def _has_units(self, start: int, end: int) -> bool:
-        cut = self._split(start, end)
-        return cut is not None and cut[0] > start
+        opener = _OPENERS.match(self.text, start, end)  # 6月底前由市林业局完成
+        begin = opener.end() if opener else start
+        cut = self._split(begin, end)
+        return cut is not None and cut[0] > begin
 
     def _named(self, begin: int, end: int) -> None:
         """Enter a part as units and what they do; a sign before or behind a name is the name's."""
