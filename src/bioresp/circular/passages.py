@@ -34,6 +34,8 @@ class Passage:
     """False where its bracket is never closed."""
     is_bare: bool = False
     """A list of names in a bracket, with no word that says what they do."""
+    is_clause: bool = False
+    """Is it the end of a sentence of the text? Where roles stand apart from the text, it is text."""
     runs_on: bool = False
     """Did its list end without a mark, before words that are no part of it?"""
 
@@ -41,7 +43,10 @@ class Passage:
 def passages(text: str, start: int, end: int) -> list[Passage]:
     """The stretches between two offsets that say roles; what stands side by side is one."""
     found: list[Passage] = []
-    for each in _single(text, start, end):
+    single = list(_single(text, start, end))
+    if any(each.reading.assigned and not each.is_clause for each in single):
+        single = [each for each in single if not each.is_clause]  # ……，由审批部门承担。责任单位：市财政局
+    for each in single:
         if found and not text[found[-1].end : each.start].strip(_GLUE):
             _add(found[-1], each)
         else:
@@ -92,7 +97,7 @@ def _sentence(text: str, region: int, start: int, end: int) -> Passage | None:
     if begin > start and not _says_it_all(words, reading):
         return None
     shift = begin + len(words) - len(words.lstrip())
-    return Passage(begin, end, reading.moved(shift), is_apart=begin == start)
+    return Passage(begin, end, reading.moved(shift), is_apart=begin == start, is_clause=begin > start)
 
 
 def _says_it_all(words: str, reading: Reading) -> bool:
