@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from enum import Enum
+from functools import lru_cache
 from typing import NamedTuple
 
 from bioresp.circular.units import BLANKS, BULLETS, is_certain, is_unit
@@ -48,6 +49,8 @@ _LABEL = re.compile(
     f"(?P<open>[【\\[])?(?P<words>{_RUN})(?P<inner>（[^（）]{{1,6}}）{_RUN})?(?P<aside>（[^（）]{{0,40}}）)?"
     f"(?(open)[】\\]][：:]?|(?P<link>[：:]|(?<=单位)为|(?<=部门)为|(?<=[位门构])[{BLANKS}]+(?=\\S)))"
 )
+_LINK = re.compile(f"[：:】\\]]|[位门]为|[位门构][{BLANKS}]")
+"""What every label ends with; most lines have none."""
 _OPEN_LABEL = re.compile("(?P<words>[\u4e00-\u9fff（）]{2,20})[：:]")
 _BEFORE = {*"。；！？：，、）〕】”;,.\n\t\v（〔【([★☆◆●", *BULLETS, *BLANKS, ""}
 _UNLINKED = re.compile("牵头|责任|主[办责要]")
@@ -64,6 +67,8 @@ def labels(text: str, start: int = 0, end: int | None = None) -> Iterator[Label]
     whose line ends were lost (市水利局配合单位：市财政局).
     """
     stop = len(text) if end is None else end
+    if not _LINK.search(text, start, stop):
+        return
     at = start
     while found := _LABEL.search(text, at, stop):
         label = _label(text, found, start)
@@ -113,6 +118,7 @@ def _own_words(text: str, begin: int, end: int, start: int) -> int | None:
     return None
 
 
+@lru_cache(maxsize=1 << 12)
 def _meaning(written: str) -> tuple[Subject | None, Role | None]:
     """Return what a label of these words is about, and its role."""
     run = list(words(written, 0, len(written)))  # 责任处（室） is in the table, 责任局（室） is not

@@ -108,6 +108,8 @@ class _Net:
         self.account, self.source, self.words_ = account, account.source, account.source.words
         self.start, self.end = body
         self.tabled = account.source.tables
+        self.order: list[int] = []
+        """Where the marks of headings stand, in order."""
 
     def marks(self, headings: Mapping[int, int]) -> Iterator[Diagnostic]:
         """Marks at a line's beginning that number nothing, though the items are numbered in their manner."""
@@ -174,6 +176,7 @@ class _Net:
 
     def words(self, plan: Plan, headings: Mapping[int, int]) -> Iterator[Diagnostic]:
         """Words that the account calls title or text and that the plan does not have."""
+        self.order = sorted(headings)
         texts = list(_texts(plan))
         known = {word for text in texts for word in _WORDS.findall(text)}
         searched = 0
@@ -190,9 +193,8 @@ class _Net:
 
     def _unmarked(self, start: int, end: int, headings: Mapping[int, int]) -> Iterator[tuple[int, int]]:
         """A stretch without the marks that number the text."""
-        marks = list(headings)
         at = start
-        for mark in marks[bisect_left(marks, start) : bisect_left(marks, end)]:
+        for mark in self.order[bisect_left(self.order, start) : bisect_left(self.order, end)]:
             yield at, mark
             at = headings[mark]
         yield at, end

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from bioresp.circular.words import Kind, Word, role_of, words
@@ -34,6 +35,7 @@ _LAST_VERBS = ("实施", "落实", "推进", "执行", "完成", "开展", "办�
 """Verbs that end a predicate of other words: 制定具体办法并组织实施."""
 
 
+@lru_cache(maxsize=1 << 14)
 def predicate(text: str) -> Predicate | None:
     """Return what a predicate says; None where no word of the table says a role or a share of the work.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 OPENING, CLOSING = "（〔【［(〈《“[", "）〕】］)〉》”]"
@@ -92,11 +93,13 @@ _HEADED = re.compile("(?:小组|委员会|指挥部|专班|办公室|联席会�
 _SEATED = re.compile(f"(?:{_SEAT}|[\u4e00-\u9fff]{{2,3}}[省市州县区])(?!场)")
 
 
+@lru_cache(maxsize=1 << 14)
 def is_unit(name: str) -> bool:
     """Does it look like the name of a unit or of a group of units: 市林业局, 各县（市、区）人民政府, 国务院有关部门?"""
     return 2 <= len(name) <= _LONGEST and bool(_UNIT.match(name)) and not _is_prose(name)
 
 
+@lru_cache(maxsize=1 << 14)
 def is_certain(name: str) -> bool:
     """Is it a unit wherever it stands, outside a list too? 学校参与 and 由企业运营 name none."""
     return (
@@ -122,6 +125,7 @@ def _is_prose(name: str) -> bool:
     return bool(_PROSE.search(name)) and not (_HEADED.search(name) and _SEATED.match(name))
 
 
+@lru_cache(maxsize=1 << 14)
 def is_bare(name: str) -> bool:
     """Is it a shortened name, as lists have them that share one 部门: 公安, 市公安, 各级交通运输?"""
     return bool(BARE_NAME.fullmatch(name))
@@ -208,11 +212,16 @@ _FRESH = re.compile(r"(?:各|有关|相关|其他|其它|省|市|县|区|州|国
 """How the last name of a list begins."""
 
 
-def names(text: str) -> Iterator[Name]:
+@lru_cache(maxsize=1 << 14)
+def names(text: str) -> tuple[Name, ...]:
     """The names of a list, in order: 、 ， ； and blanks part them outside brackets, 和 及 等 where names end there.
 
     等 leaves a list open; a bare 部门 or 单位 behind it names nobody and is not given.
     """
+    return tuple(_names(text))
+
+
+def _names(text: str) -> Iterator[Name]:
     inside = depths(text)
     start = 0
     cuts = [cut for cut in _PART.finditer(text) if not inside[cut.start()]]
