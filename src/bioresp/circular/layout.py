@@ -13,7 +13,8 @@ from bioresp.circular.frame import PageHead, issued_title, page_foot, page_head
 from bioresp.circular.outline import Heading, Outline, outline
 from bioresp.circular.passages import passages
 from bioresp.circular.table_lines import is_header
-from bioresp.circular.tables import INVERSE, Refused, task_tables
+from bioresp.circular.tables import INVERSE, Refused
+from bioresp.circular.task_tables import task_tables
 from bioresp.circular.text import ACTIONS, Source
 from bioresp.circular.tree import Node, tree
 

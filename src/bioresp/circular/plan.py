@@ -14,7 +14,8 @@ from bioresp.circular.layout import Layout, broken_into_lines, lay_out, refuse
 from bioresp.circular.net import caught
 from bioresp.circular.stretches import Stretches, tidy
 from bioresp.circular.surroundings import doubts_around
-from bioresp.circular.tables import Refused, first_labels, lists_units
+from bioresp.circular.tables import Refused
+from bioresp.circular.task_tables import first_labels, lists_units
 from bioresp.circular.text import Source
 from bioresp.diagnostic import Diagnostic
 from bioresp.extract import Line, Unread

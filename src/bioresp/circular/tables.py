@@ -295,11 +295,11 @@ def _is_marked(given: Column, values: Sequence[str]) -> bool:
 def _are_units(values: Sequence[str]) -> bool:
     """Do most cells list units?"""
     named = [value for value in values if not NOBODY.fullmatch(value)]
-    listed = [value for value in named if _lists_units(value)]
+    listed = [value for value in named if names_units(value)]
     return bool(listed) and len(listed) * 2 > len(named)
 
 
-def _lists_units(text: str) -> bool:
+def names_units(text: str) -> bool:
     found = [name.text for name in names(re.sub("[\f\v]", "、", text))]
     return bool(found) and all(is_unit(name) for name in found)
 
@@ -382,34 +382,3 @@ def _continues(found: Sequence[Row], above: Header) -> bool:
         if each.kind is Kind.NUMBER and not any(value.isdigit() for value in values):
             return False
     return has_units
-
-
-# --- tables ---------------------------------------------------------------------------------------------------------
-
-
-def task_tables(text: str, spans: Iterable[tuple[int, int]]) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
-    """Of the tables of a text, those of tasks and units, and those that list units and their duties."""
-    tasks: list[tuple[int, int]] = []
-    inverse: list[tuple[int, int]] = []
-    above: Header | None = None
-    for start, end in spans:
-        found = header(rows(text, start, end), above)
-        if found and found.is_inverse:
-            inverse.append((start, end))
-        elif found:
-            tasks.append((start, end))
-            above = found
-    return tasks, inverse
-
-
-def lists_units(text: str, start: int, end: int) -> bool:
-    """Does a table whose header nobody knows name units in at least two rows, beside other words?"""
-    given = [[cell.text for cell in row.cells if cell.text] for row in rows(text, start, end)]
-    listing = [cells for cells in given if any(map(_lists_units, cells)) and not all(map(_lists_units, cells))]
-    return len(listing) > 1
-
-
-def first_labels(text: str, start: int, end: int) -> tuple[str, str]:
-    """The first two labels of a table, to name it by."""
-    labels = [cell.text for row in rows(text, start, end)[:1] for cell in row.cells if cell.text]
-    return labels[0], labels[-1]

@@ -8,9 +8,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from bioresp.circular.blanks import clean, runs
 from bioresp.circular.labels import opens_list, starts_with_label
 from bioresp.circular.marks import AMOUNT
-from bioresp.circular.table_lines import BLANK, table_rows
+from bioresp.circular.table_lines import table_rows
 from bioresp.circular.units import is_unit, names
 from bioresp.extract import Line
 from bioresp.letters import folded, mended, seen
@@ -43,15 +44,12 @@ _PAGE = re.compile(
 )
 _CONTENTS = re.compile(r"目\s*录\s*$|.*[….．·]{3,}\s*\d{1,3}\s*$")
 """A line of the table of contents."""
-_BLANKS = re.compile(f"{BLANK}+")
 _WIDE = str.maketrans("():;", "（）：；")
 _CHINESE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\u3000-\u303f\uff00-\uffef“”‘’—…《》]")
 _ENDED = set("。！？；：”）〕】》…!?;:.")
-_UNIT_END = set("局委部厅署院会府办社团")
 _FULLEST = 60
 """Characters of the longest line that may be one of a printed page."""
 _LONGEST_TITLE = 120
-_LONGEST_LABEL = 16
 _FEW = 3
 _NEAR = 6
 """Lines between a signature and its date, empty ones with them."""
@@ -158,7 +156,7 @@ class Source:
     def _pieces(self) -> Iterator[tuple[str, int, int]]:
         """Stretches of the text, each with its line and column; a line end where a paragraph ends."""
         above: Line | None = None
-        cleaned = [(line, _clean(line.text)) for line in self.lines]
+        cleaned = [(line, clean(line.text)) for line in self.lines]
         full = _full_width([text for _, text in cleaned])
         tables = table_rows(cleaned)
         self.frame += tables.drawing
@@ -185,7 +183,7 @@ class Source:
                 self._row_lines.append(len(self._starts))
                 yield from row
             else:
-                yield from ((text[a:b], line.number, column) for text, a, b, column in _runs(line.text))
+                yield from ((text[a:b], line.number, column) for text, a, b, column in runs(line.text))
             above, previous, was_row = line, (previous + text)[-_REMEMBERED:], is_row
 
     def _gaps(self) -> Iterator[int]:
@@ -270,40 +268,6 @@ def _unseen(lines: Sequence[Line]) -> dict[int, list[int]]:
         if seen(line.text) != line.text:
             found[line.number] = [at for at, char in enumerate(line.text, 1) if not seen(char)]
     return found
-
-
-def _runs(text: str) -> Iterator[tuple[str, int, int, int]]:
-    """The stretches of a line between blanks that are dropped: text, from, to, column."""
-    start = len(text) - len(text.lstrip(_STRIPPED))
-    end = len(text.rstrip(_STRIPPED))
-    at = start
-    for blank in _BLANKS.finditer(text, start, end):
-        if not _is_kept(text, blank.start(), blank.end()):
-            yield text, at, blank.start(), at + 1
-            at = blank.end()
-    yield text, at, end, at + 1
-
-
-_STRIPPED = " \t\u3000\xa0\xad\u200b\u200c\u200d\u2002\u2003\u2009\ufeff\x0c\r\n\v"
-
-
-def _is_kept(text: str, start: int, end: int) -> bool:
-    """Does a blank say something: between Latin words and around them, between two units, before a label?"""
-    before, after = text[start - 1], text[end]
-    if starts_with_label(text[end : end + _LONGEST_LABEL]) or text[start - 2 : start] in ("单位", "部门"):
-        return True
-    if before.isascii() and before.isalnum() and after.isascii() and after.isalnum():
-        return True
-    if (before.isascii() and before.isalpha()) or (after.isascii() and after.isalpha()):
-        return end - start == 1
-    is_spaced = start >= 2 and text[start - 2] in _STRIPPED
-    return (
-        before in _UNIT_END and not is_spaced and bool(_CHINESE.match(after)) and after not in "关印的、，。：；（）》"
-    )
-
-
-def _clean(text: str) -> str:
-    return "".join(text[a:b] for text, a, b, _ in _runs(text))
 
 
 def _full_width(texts: Sequence[str]) -> int:
