@@ -196,16 +196,28 @@ def test_stats_counts_the_rows_of_export(run: Run, data: Path) -> None:
 
 
 def test_the_page_holds_the_rows_of_export(run: Run, data: Path) -> None:
-    """Every unit, role and ground of every measure, and whether one of its actions says so."""
+    """Units, roles and grounds of every measure and whether an action says so; group words beside the texts they are in."""
+    known = exported(run, data)
     plans = list(indexes(data))
-    tables = {
-        block.name: block for block in page([Sheet(index, ()) for index in plans]).blocks if isinstance(block, Table)
+    sheets = page([Sheet(index, ()) for index in plans]).blocks
+    rows: dict[str, list[tuple[Any, ...]]] = {
+        block.name: [(int(str(plan)), *row) for plan, *row in block.rows]
+        for block in sheets
+        if isinstance(block, Table)
     }
-    shown = set()
-    for at, measure, *said in tables["duties"].rows:
-        index = plans[int(str(at))]
-        shown.add((index.reference(index.entries[int(str(measure))]), *said))
-    assert shown == {(each.ref, each.agency, each.role, each.basis, bool(each.part)) for each in exported(run, data)}
+    refs = {
+        (plan, number): index.reference(entry)
+        for plan, index in enumerate(plans)
+        for number, entry in enumerate(index.entries)
+    }
+    shown = {(refs[plan, measure], *said) for plan, measure, *said in rows["duties"]}
+    listed = {each for each in known if each.basis != "collective"}
+    assert shown == {(each.ref, each.agency, each.role, each.basis, bool(each.part)) for each in listed}
+    measures = [[row[1] for row in rows["texts"] if row[0] == plan] for plan in range(len(plans))]
+    meant = [(plan, measures[plan][text], agency) for plan, text, agency, _, word in rows["sentences"] if word]
+    reached = {(each.agency, each.ref, each.part) for each in known if each.basis == "collective"}
+    found = Counter((agency, refs[plan, measure]) for plan, measure, agency in meant)
+    assert found == Counter((agency, ref) for agency, ref, _ in reached)
 
 
 @pytest.mark.parametrize("path", PLANS, ids=lambda path: path.stem)

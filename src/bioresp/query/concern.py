@@ -59,11 +59,11 @@ def listed(index: Index, entry: Entry) -> Iterator[Concern]:
     yield from bound(index, entry)
 
 
-def named(index: Index, entry: Entry, part: Measure | Action) -> Iterator[Concern]:
-    """Yield who stands in the list of a measure or of an action: once for each time that it stands there."""
+def named(index: Index, entry: Entry, part: Measure | Action) -> list[Concern]:
+    """Return who stands in the list of a measure or of an action: once for each time that it stands there."""
     action = part if isinstance(part, Action) else None
-    for each in part.assignments:
-        yield Concern(index.names[each.agency], each.agency, entry, action, each.role, "named")
+    names = index.names
+    return [Concern(names[each.agency], each.agency, entry, action, each.role, "named") for each in part.assignments]
 
 
 def bound(index: Index, entry: Entry) -> Iterator[Concern]:
@@ -102,21 +102,23 @@ class Concerns:
     def __init__(self, index: Index) -> None:
         self.index = index
         self._read: dict[int, tuple[Concern, ...]] = {}
+        standing = index.plan.standing
+        self._bound = index.canonical(standing.agencies) if standing else set()
         self._listing: dict[str, list[Entry]] = {}
         names = index.names
-        standing = index.plan.standing
-        noted = index.canonical(standing.agencies) if standing else set()
         for entry in index.entries:
             # made of plain names, for this is done for all measures whoever is asked for
-            present = set(noted)
-            for part in entry.measure.parts:
-                present.update(names[each.agency] for each in part.assignments)
+            present = {names[each.agency] for each in entry.measure.assignments}
+            for action in entry.measure.actions:
+                for each in action.assignments:
+                    present.add(names[each.agency])
             for agency in present:
                 self._listing.setdefault(agency, []).append(entry)
 
     def of_agency(self, agency: str) -> Iterator[Concern]:
         """Yield what concerns an agency (a name of the register), in the order of the text."""
-        for entry in self._listing.get(agency, ()):
+        entries = self.index.entries if agency in self._bound else self._listing.get(agency, ())
+        for entry in entries:
             for each in self._of_entry(entry):
                 if each.agency == agency:
                     yield each

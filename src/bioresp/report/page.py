@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from bioresp.diagnostic import Diagnostic
 from bioresp.model import LEVELS, Action, place
-from bioresp.query.concern import Concerns, concerns
+from bioresp.query.concern import Concerns, listed
 from bioresp.query.duties import Sentence, duties
 from bioresp.query.places import Entry, Index, spaced, walk
 from bioresp.query.sentences import collectives, members
@@ -139,11 +139,14 @@ def _fields(sheet: Sheet) -> Iterator[Row]:
 
 
 def _duties(sheet: Sheet) -> Iterator[Row]:
-    """Who is concerned with each measure: in what role, on what ground, and whether only one of its actions says so."""
+    """Who is concerned with each measure: in what role, on what ground, and whether one of its actions says so.
+
+    Whom group words mean is in `sentences`, with the word.
+    """
     for at, entry in enumerate(sheet.index.entries):
         rows = (
             (each.agency, each.role and each.role.value, each.basis, each.action is not None)
-            for each in concerns(sheet.index, entry)
+            for each in listed(sheet.index, entry)
         )
         for row in dict.fromkeys(rows):
             yield at, *row
