@@ -286,6 +286,16 @@ def test_a_group_word_does_not_mean_whom_its_text_names() -> None:
     ]
 
 
+def test_a_unit_is_meant_once_in_a_role_however_many_words_mean_it() -> None:
+    """By the first of them; 各责任单位 give another role than 各相关单位."""
+    found = told(made(Measure(1, "一", "各相关单位细化方案，各有关部门配合，各责任单位落实。", LISTED[:2])))
+    assert [each for each in found if each[3] == "collective"] == [
+        ("甲局", None, None, "collective", "各相关单位"),
+        ("乙局", None, None, "collective", "各相关单位"),
+        ("乙局", None, "responsible", "collective", "各责任单位"),
+    ]
+
+
 def test_a_group_word_means_the_list_of_its_action_first() -> None:
     """Where the action lists none of that role, the measure's."""
     own = (Assignment("丁县", Role.RESPONSIBLE),)
