@@ -22,8 +22,6 @@ import pytest
 from bioresp import load
 from bioresp.cli import output
 from bioresp.formats import ROW_FORMATS, Style
-from bioresp.query.duties import duties
-from bioresp.query.facts import facts
 from bioresp.query.places import Index
 from bioresp.report.blocks import Report
 from bioresp.report.facts import export
@@ -106,20 +104,6 @@ def test_the_facts_of_the_seed_are_counted(run: Run, tmp_path: Path) -> None:
     assert {(row["plan"], row["issued"], row["path"]) for row in rows} == {
         ("攀环委办发〔2023〕3号", "2023-03-03", "data/measures.yaml")
     }
-
-
-def test_the_facts_are_what_agency_says(index: Index, restarting: Index) -> None:
-    """For every agency: the same measures on the same basis, and the same group words."""
-    for one in (index, restarting):
-        found = {(entry.ref, fact.basis, one.names[fact.agency]) for entry in one.entries for fact in facts(one, entry)}
-        for name in one.register:
-            has = duties(one, name)
-            for basis in ("named", "standing"):
-                said = {duty.entry.ref for duty in has.measures if duty.basis == basis}
-                led = {each.entry.ref for each in has.sentences if each.role} if basis == "named" else set()
-                assert {ref for ref, *rest in found if rest == [basis, name]} == said | led
-            reached = {each.entry.ref for each in has.collectives}
-            assert {ref for ref, *rest in found if rest == ["collective", name]} == reached
 
 
 def test_an_action_has_its_own_deadline_or_that_of_its_measure(run: Run, tmp_path: Path) -> None:

@@ -106,7 +106,7 @@ HEAVY = {
     "rich", "tabulate", "wcwidth", "json", "csv", "jsonschema", "pydantic", "importlib.metadata", "unicodedata",
     "tempfile", "jinja2", "bioresp.rules", "bioresp.planfile.writer", "bioresp.planfile.schema", "bioresp.formats.markdown",
     "bioresp.formats.data", "bioresp.report.matrix", "bioresp.report.agency", "bioresp.report.circular",
-    "docx", "lxml", "sqlite3", "concurrent.futures", "platformdirs", "bioresp.workspace", "pyarrow", "bioresp.query.facts",
+    "docx", "lxml", "sqlite3", "concurrent.futures", "platformdirs", "bioresp.workspace", "pyarrow", "bioresp.query.concern",
     "bioresp.query.filters", "bioresp.query.names", "bioresp.comparison", "bioresp.report.changes", "bioresp.formats.word",
     "bioresp.formats.word.package",
 }  # fmt: skip
@@ -116,14 +116,28 @@ HEAVY = {
     ("arguments", "needed"),
     [
         (["who-leads", "十二"], set()),
-        (["list"], {"unicodedata", "bioresp.query.filters"}),
+        (["list"], {"unicodedata", "bioresp.query.filters", "bioresp.query.concern"}),
         (
             ["agency", "市林业局", "--format", "json"],
-            {"json", "bioresp.report.agency", "bioresp.formats.data", "csv", "bioresp.query.names"},
+            {
+                "json",
+                "bioresp.report.agency",
+                "bioresp.formats.data",
+                "csv",
+                "bioresp.query.names",
+                "bioresp.query.concern",
+            },
         ),
         (
             ["matrix", "--format", "csv"],
-            {"json", "csv", "bioresp.report.matrix", "bioresp.formats.data", "bioresp.query.filters"},
+            {
+                "json",
+                "csv",
+                "bioresp.report.matrix",
+                "bioresp.formats.data",
+                "bioresp.query.filters",
+                "bioresp.query.concern",
+            },
         ),
     ],
 )

@@ -21,6 +21,7 @@ from bioresp import check, load
 from bioresp.formats import Style
 from bioresp.formats.page import page as rendered
 from bioresp.model import Action, Agency, Assignment, Measure, Plan, Role, Section, Standing
+from bioresp.query.concern import Concerns
 from bioresp.query.duties import duties
 from bioresp.query.filters import Filter, select
 from bioresp.query.places import Index, find_sections
@@ -346,8 +347,8 @@ def test_the_tasks_of_an_agency_are_those_of_the_command(opened: Open, index: In
     """Measures by role, sentences that name it, group words, the standing note; for every agency."""
     tab = opened("#view=agency")
     for agency in index.register:
-        has = duties(index, agency, role)
-        if not duties(index, agency).is_any:
+        has = duties(Concerns(index), agency, role)
+        if not duties(Concerns(index), agency).is_any:
             continue
         tab.select_option("[name=agency]", agency)
         tab.select_option("[name=role]", role.value if role else "")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bioresp.model import Action, Agency, Assignment, Measure, Plan, Role, Section
+from bioresp.query.concern import Concerns
 from bioresp.query.duties import duties
 from bioresp.query.filters import Filter, search, select
 from bioresp.query.names import resolve
@@ -126,27 +127,33 @@ def test_a_group_may_lead(index: Index) -> None:
 
 
 def test_duties_are_by_name_by_group_and_by_the_standing_note(index: Index) -> None:
-    """市科技局 in （十三） by all ways but the note; the counties by the note in all 23."""
-    found = duties(index, "市科技局")
-    thirteen = [(duty.role, duty.basis) for duty in found.measures if duty.entry.ref == "十三"]
-    assert thirteen == [(Role.RESPONSIBLE, "named"), (Role.RESPONSIBLE, "collective")]
+    """市科技局 in （十三） and （二十一） by all ways but the note; the counties by the note in all 23."""
+    found = duties(Concerns(index), "市科技局")
+    on = {
+        ref: [(each.role, each.basis) for each in found.measures if each.entry.ref == ref] for ref in ("十三", "二十一")
+    }
+    assert on["十三"] == [(Role.RESPONSIBLE, "named")]  # 各相关单位 stands in an action
+    assert on["二十一"] == [
+        (Role.RESPONSIBLE, "named"),
+        (None, "collective"),
+    ]  # 各有关部门 stands in the measure's text
     assert ("（十三）3.", Role.LEAD) in [(each.entry.cite(each.action), each.role) for each in found.sentences]
     assert ("（十三）1.", "各相关单位") in [(each.entry.cite(each.action), each.word) for each in found.collectives]
-    counties = duties(index, "县（区）政府")
+    counties = duties(Concerns(index), "县（区）政府")
     assert [duty.basis for duty in counties.measures] == ["standing"] * 23
     assert [each.entry.cite(each.action) for each in counties.sentences] == ["（二）3.", "（九）1."]
 
 
 def test_duties_of_one_role_leave_out_the_others(index: Index) -> None:
     """--role lead."""
-    found = duties(index, "市林业局", Role.LEAD)
+    found = duties(Concerns(index), "市林业局", Role.LEAD)
     assert {duty.role for duty in found.measures} == {Role.LEAD} == {each.role for each in found.sentences}
     assert len([duty for duty in found.measures if duty.basis == "named"]) == 9
 
 
 def test_an_action_with_its_own_list_is_said_so(restarting: Index) -> None:
     """各区人民政府 is responsible in the action of 三（一）, which does not name it."""
-    sentences = duties(restarting, "各区人民政府").sentences
+    sentences = duties(Concerns(restarting), "各区人民政府").sentences
     assert [(each.entry.ref, each.role) for each in sentences if each.action] == [
         ("二/二/1", None),
         ("三/一", Role.RESPONSIBLE),
@@ -223,7 +230,7 @@ def test_words_are_found_in_every_part(index: Index, restarting: Index) -> None:
 
 def test_a_name_is_no_part_of_a_longer_one(index: Index) -> None:
     """生态环境部门 in （十九）3. is no 生态环境部; 米易县市场监管局 is another county's."""
-    assert [each.entry.cite(each.action) for each in duties(index, "生态环境部").sentences] == ["（四）2."]
+    assert [each.entry.cite(each.action) for each in duties(Concerns(index), "生态环境部").sentences] == ["（四）2."]
     assert index.mentions("县市市场监管局、市生态环境保护委员会办公室") == []
     for text in ("市林业局门户网站", "市林业局办公室", "市林业局党组"):
         assert [each.agency for each in index.mentions(text)] == ["市林业局"]
@@ -257,8 +264,8 @@ def test_group_words_mean_the_list_of_their_action() -> None:
     told = Action("甲局牵头细化方案，明确责任单位和完成时限。")
     measure = Measure(1, "丙", assignments=(Assignment("甲局", Role.RESPONSIBLE),), actions=(own, told))
     made = Index(Plan("丁", sections=(Section(measures=(measure,)),)))
-    assert len(duties(made, "乙局").collectives) == 1
-    assert duties(made, "甲局").collectives == ()
+    assert len(duties(Concerns(made), "乙局").collectives) == 1
+    assert duties(Concerns(made), "甲局").collectives == ()
     assert [entry.ref for entry in select(made, Filter(agency="乙局"))] == ["一"]
 
 
@@ -273,7 +280,7 @@ def test_group_words_of_other_roles_are_left_out() -> None:
     led = Measure(1, "一", "", (Assignment("甲局", Role.LEAD),), (Action("各牵头单位按季报送。"),))
     joined = Measure(2, "二", "", (Assignment("甲局", Role.RESPONSIBLE),), (Action("各责任单位落实。"),))
     made = Index(Plan("丙", sections=(Section(measures=(led, joined)),)))
-    assert [each.word for each in duties(made, "甲局", Role.RESPONSIBLE).collectives] == ["各责任单位"]
+    assert [each.word for each in duties(Concerns(made), "甲局", Role.RESPONSIBLE).collectives] == ["各责任单位"]
 
 
 def test_a_unit_of_two_roles_shows_both() -> None:

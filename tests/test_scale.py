@@ -13,7 +13,6 @@ from bioresp import check
 from bioresp.diagnostic import Diagnostic, Severity, heeded
 from bioresp.model import Agency, Measure, Plan, Position, Section
 from bioresp.planfile import parse
-from bioresp.query.duties import AskedFor
 from bioresp.query.places import Index, Mention, _is_alone
 from bioresp.report.facts import export
 from bioresp.rules.structure import gap
@@ -61,16 +60,6 @@ def set_aside_seen_from_the_finding(lines: list[str], finding: Diagnostic) -> bo
         key = 0
     asides = [lines[at - 1].partition("bioresp: ignore[")[2].partition("]")[0] for at in (line, key) if at]
     return any(finding.code in re.split(r"[,\s]+", each) for each in asides)
-
-
-def test_only_measures_that_concern_an_agency_are_asked(index: Index, restarting: Index) -> None:
-    """The others neither list it, nor name it, nor reach it by a group word."""
-    for asked in (index, restarting):
-        for agency in asked.register:
-            has = AskedFor(asked, agency)
-            for entry in (each for each in asked.entries if not has.concerns(each)):
-                assert not [*has.reaching(entry), *has.naming(entry)]
-                assert agency not in asked.held(entry.measure)
 
 
 def test_reading_many_files_leaves_nothing_behind() -> None:

@@ -1,25 +1,13 @@
-"""What an agency has to do, and how much."""
+"""What a plan asks of an agency: the measures that concern it, and the sentences that name it or mean it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from bioresp.model import Action, Role
+from bioresp.query.concern import Concern, Concerns
 from bioresp.query.places import Entry, Index
-from bioresp.query.sentences import collectives, members
-
-
-class Duty(NamedTuple):
-    """A measure that concerns an agency."""
-
-    entry: Entry
-    role: Role | None
-    """None for the standing note, which gives no role."""
-    basis: str
-    """named: it stands in the measure's list; collective: a group word reaches it; standing: the standing note does."""
-    written: str
-    """Its name as the circular writes it there."""
 
 
 class Sentence(NamedTuple):
@@ -39,9 +27,14 @@ class Sentence(NamedTuple):
 
 
 class Duties(NamedTuple):
-    measures: tuple[Duty, ...]
+    """What a plan asks of an agency, in the order of the text."""
+
+    measures: tuple[Concern, ...]
+    """The measures, once for each role and ground; those that only an action makes its own have no role."""
     sentences: tuple[Sentence, ...]
+    """The texts that name it, and the actions whose lists hold it."""
     collectives: tuple[Sentence, ...]
+    """The texts whose group words mean it."""
 
     @property
     def is_any(self) -> bool:
@@ -49,71 +42,76 @@ class Duties(NamedTuple):
         return bool(self.measures or self.sentences or self.collectives)
 
 
-def duties(index: Index, agency: str, role: Role | None = None) -> Duties:
-    """What a plan asks of an agency (a name of the register), in the order of the text; if given, in one role only."""
-    has = AskedFor(index, agency)
-    measures: list[Duty] = []
+def duties(relation: Concerns, agency: str, role: Role | None = None) -> Duties:
+    """Return what a plan asks of an agency.
+
+    Args:
+        relation: Who is concerned with what in the plan.
+        agency: A name of the register.
+        role: Only what gives it this role; and the group words of the measures in which it has the role.
+    """
+    measures: list[Concern] = []
     sentences: list[Sentence] = []
     reached: list[Sentence] = []
-    for entry in index.entries:
-        if has.bound or has.concerns(entry):
-            words = list(has.reaching(entry))
-            measures += has.duties(entry, is_reached=any(each.action for each in words))
-            sentences += has.naming(entry)
-            reached += words
-    if role is None:
-        return Duties(tuple(measures), tuple(sentences), tuple(reached))
-    held = [duty.entry for duty in measures if duty.role is role]
-    return Duties(
-        tuple(duty for duty in measures if duty.role is role),
-        tuple(each for each in sentences if each.role is role),
-        tuple(each for each in reached if any(each.entry is entry for entry in held)),
-    )
+    names = _Names(relation.index, agency)
+    concerning: dict[int, list[Concern]] = {}
+    for each in relation.of_agency(agency):
+        concerning.setdefault(id(each.entry), []).append(each)
+    for entry in relation.index.entries:
+        found = concerning.get(id(entry), [])
+        sentences += [each for each in names.sentences(entry, found) if role in (None, each.role)]
+        measures += _of_measure(found, role)
+        if any(each.carries(role) for each in found):
+            reached += _reached(found)
+    return Duties(tuple(measures), tuple(sentences), tuple(reached))
 
 
-class AskedFor:
-    """An agency that is asked for in a plan."""
+def _of_measure(found: Sequence[Concern], role: Role | None) -> Sequence[Concern]:
+    """Return what a measure itself asks, each role on each ground once: a unit may be listed under two spellings.
+
+    A unit that only the list of an action holds has to do with the measure too; it has no role there.
+    """
+    first: dict[tuple[Role | None, str], Concern] = {}
+    for each in found:
+        if each.action is None and role in (None, each.role):
+            first.setdefault((each.role, each.basis), each)
+    rows = list(first.values())
+    if not any(each.basis == "named" for each in rows):
+        in_action = next((each for each in found if each.basis == "named" and each.carries(role)), None)
+        if in_action:
+            rows.insert(0, in_action._replace(role=None))
+    return rows
+
+
+def _reached(found: Sequence[Concern]) -> Sequence[Sentence]:
+    """Return the texts whose group words mean it, each once with the first of these words."""
+    first: dict[int, Sentence] = {}
+    for each in found:
+        if each.basis == "collective":
+            first.setdefault(id(each.action), Sentence(each.entry, each.action, None, each.word))
+    return list(first.values())
+
+
+class _Names:
+    """The names of an agency, to be found in texts."""
 
     def __init__(self, index: Index, agency: str) -> None:
         self.index, self.agency = index, agency
-        self.spellings = {written for written, name in index.names.items() if name == agency}
-        standing = index.plan.standing
-        self.bound = [name for name in (standing.agencies if standing else ()) if name in self.spellings]
-        """How the standing note writes it, where that binds it."""
+        self.spellings = [written for written, name in index.names.items() if name == agency]
 
-    def concerns(self, entry: Entry) -> bool:
-        """May a measure have to do with it? Else its texts need not be read for names and group words."""
+    def sentences(self, entry: Entry, found: Sequence[Concern]) -> Iterator[Sentence]:
+        """Yield the texts of a measure that name it, and the actions whose lists hold it."""
         parts = entry.measure.parts
-        return any(each.agency in self.spellings for part in parts for each in part.assignments) or any(
-            name in part.text for part in parts for name in self.spellings
-        )
+        if not found and not any(name in part.text for part in parts for name in self.spellings):
+            return
+        given = {id(each.action): each.role for each in reversed(found) if each.action and each.basis == "named"}
+        for part in parts:
+            action = part if isinstance(part, Action) else None
+            role = given.get(id(part))
+            if role or self._stand_in(part.text):
+                yield Sentence(entry, action, role)
 
-    def duties(self, entry: Entry, *, is_reached: bool) -> Iterator[Duty]:
-        given: dict[Role, str] = {}
-        for each in entry.measure.assignments:
-            if each.agency in self.spellings:
-                given.setdefault(each.role, each.agency)
-        for basis in ("named", "collective") if is_reached else ("named",):
-            yield from (Duty(entry, role, basis, written) for role, written in given.items())
-        yield from (Duty(entry, None, "standing", written) for written in self.bound[:1])
-
-    def reaching(self, entry: Entry) -> Iterator[Sentence]:
-        """The texts whose group words mean it, and that do not name it."""
-        for part in (None, *entry.measure.actions):
-            sentence = Sentence(entry, part, None)
-            words = collectives(sentence.text)
-            meaning = (each.word for each in words if self.agency in members(self.index, entry, part, each))
-            word = next(meaning, "")
-            if word and not self._is_named(sentence.text):
-                yield sentence._replace(word=word)
-
-    def naming(self, entry: Entry) -> Iterator[Sentence]:
-        """The texts that name it, or give it a role."""
-        for part in (None, *entry.measure.actions):
-            roles = [each.role for each in part.assignments if each.agency in self.spellings] if part else []
-            if roles or self._is_named((part or entry.measure).text):
-                yield Sentence(entry, part, roles[0] if roles else None)
-
-    def _is_named(self, text: str) -> bool:
-        stands = any(name in text for name in self.spellings)
-        return stands and any(mention.agency == self.agency for mention in self.index.mentions(text))
+    def _stand_in(self, text: str) -> bool:
+        if not any(name in text for name in self.spellings):
+            return False
+        return any(mention.agency == self.agency for mention in self.index.mentions(text))

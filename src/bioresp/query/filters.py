@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from bioresp.letters import folded
 from bioresp.model import Action, Measure, Role, agencies_in
+from bioresp.query.concern import listed
 from bioresp.query.places import Entry, Heading, Index, walk
 
 
@@ -24,24 +25,18 @@ class Filter(NamedTuple):
 
 
 def select(index: Index, chosen: Filter) -> list[Entry]:
-    """The measures that a filter lets through, in the order of the text; the standing note's agency stands in all."""
-    standing = index.plan.standing
-    bound = standing is not None and chosen.role is None and chosen.agency in index.canonical(standing.agencies)
+    """Return the measures that a filter lets through, in the order of the text."""
+    return [entry for entry in index.entries if _passes(index, entry, chosen)]
 
-    def fits(entry: Entry) -> bool:
-        held = bound or any(
-            chosen.role in (None, each.role) and chosen.agency in ("", index.names[each.agency])
-            for part in entry.measure.parts
-            for each in part.assignments
-            if part is entry.measure or each.role is not Role.LEAD or chosen.role is None
-        )
-        return (
-            entry.headings[: len(chosen.section)] == chosen.section
-            and (held or not (chosen.role or chosen.agency))
-            and not (chosen.no_lead and entry.measure.lead)
-        )
 
-    return [entry for entry in index.entries if fits(entry)]
+def _passes(index: Index, entry: Entry, chosen: Filter) -> bool:
+    if entry.headings[: len(chosen.section)] != chosen.section:
+        return False
+    if chosen.no_lead and entry.measure.lead:
+        return False
+    if not (chosen.agency or chosen.role):
+        return True
+    return any(chosen.agency in ("", each.agency) and each.carries(chosen.role) for each in listed(index, entry))
 
 
 class Hit(NamedTuple):

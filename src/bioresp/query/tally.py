@@ -9,6 +9,7 @@ from itertools import combinations
 from typing import NamedTuple
 
 from bioresp.model import Agency, Role
+from bioresp.query.concern import named
 from bioresp.query.places import Entry, Index
 
 
@@ -81,19 +82,22 @@ class Tally:
                 self._register[name] = replace(known, aliases=tuple(others))
         rank = {name: at for at, name in enumerate(self._register)}
         for entry in index.entries:
-            self._count(index, entry)
-            present = index.canonical(each.agency for each in entry.measure.assignments)
+            given = {(each.agency, each.role) for each in named(index, entry, entry.measure)}
+            self._count(index, entry, given)
+            present = {agency for agency, _ in given}
             self._shared.update(combinations(sorted(present, key=rank.__getitem__), 2))
 
-    def _count(self, index: Index, entry: Entry) -> None:
+    def _count(self, index: Index, entry: Entry, given: Iterable[tuple[str, Role | None]]) -> None:
         measure = entry.measure
         self.measures += 1
         self.actions += len(measure.actions)
-        given = {(index.names[each.agency], each.role) for each in measure.assignments}
-        self.roles.update(role for _, role in given)
-        self._counts.update((name, role.value) for name, role in given)
+        for agency, role in given:
+            if role:
+                self.roles[role] += 1
+                self._counts[agency, role.value] += 1
         for action in measure.actions:
-            self._counts.update((name, "actions") for name in index.canonical(action.lead))
+            leads = {each.agency for each in named(index, entry, action) if each.role is Role.LEAD}
+            self._counts.update((agency, "actions") for agency in leads)
         if not measure.lead:
             said = (measure.number, entry.label, entry.title, entry.ref, entry.heading)
             self.unled.append(Unled(index.key, *said))

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bioresp.model import LEVELS, Role
-from bioresp.query.duties import Duties, Duty, Sentence
+from bioresp.query.concern import Concern
+from bioresp.query.duties import Duties, Sentence
 from bioresp.query.places import Index
 from bioresp.query.tally import Load, Tally, Unled
 from bioresp.report.blocks import (
@@ -94,7 +95,7 @@ def _standing(index: Index, has: Duties, level: int) -> Iterable[Block]:
         yield Paragraph(f"适用于全部 {len(bound)} 项措施：{'、'.join(bound)}。")
 
 
-def _duties(said: list[Duty]) -> Table:
+def _duties(said: list[Concern]) -> Table:
     """By role; with a column of deadlines where there are some."""
     said.sort(key=lambda duty: list(Role).index(duty.role or Role.LEAD))
     rows: list[tuple[Cell, ...]] = [
@@ -136,11 +137,12 @@ _NONE = (_table("measures", _MEASURES), _table("actions", _ACTIONS), _table("col
 
 def _measures(tasks: Tasks) -> Table:
     rows: list[tuple[Cell, ...]] = []
-    for entry, duty_role, basis, written in tasks.duties.measures:
+    for each in tasks.duties.measures:
+        entry = each.entry
         section = entry.section.number if entry.section else None
-        role = duty_role.value if duty_role else None
-        number = entry.measure.number
-        rows.append((tasks.agency, section, number, entry.label, entry.title, role, basis, written, entry.ref))
+        role = each.role.value if each.role else None
+        place = (section, entry.measure.number, entry.label, entry.title)
+        rows.append((tasks.agency, *place, role, each.basis, each.written, entry.ref))
     return _table("measures", _MEASURES, rows)
 
 

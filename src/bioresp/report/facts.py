@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import count
 
 from bioresp.model import Action, Agency, Notice, Plan
-from bioresp.query.facts import facts
+from bioresp.query.concern import concerns
 from bioresp.query.places import LONE, Entry, Index, walk
 from bioresp.report.blocks import Cell, Column, Part, Report, Row, Table
 
@@ -144,15 +144,14 @@ class _Rows:
 
     def _facts(self, index: Index, entry: Entry, measure: int, above: Row) -> None:
         actions = {id(action): self._action(entry, measure, action) for action in entry.measure.actions}
-        for fact in facts(index, entry):
-            number, name = actions[id(fact.action)] if fact.action else (None, None)
-            canonical = index.names[fact.agency]
-            agency = self._agency(index.register[canonical])
+        for each in concerns(index, entry):
+            number, name = actions[id(each.action)] if each.action else (None, None)
+            agency = self._agency(index.register[each.agency])
             # the action's own; where it has none, the measure's, which holds for all of it
-            deadline = (fact.action and fact.action.deadline) or entry.measure.deadline
-            said = (fact.role.value if fact.role else None, fact.basis, deadline)
-            self._add("assignments", measure, number, agency, fact.agency, *said)
-            self.rows["facts"].append(_row(*above, name, fact.agency, canonical, *said, index.reference(entry)))
+            deadline = (each.action and each.action.deadline) or entry.measure.deadline
+            said = (each.role.value if each.role else None, each.basis, deadline)
+            self._add("assignments", measure, number, agency, each.written, *said)
+            self.rows["facts"].append(_row(*above, name, each.written, each.agency, *said, index.reference(entry)))
 
     def _action(self, entry: Entry, measure: int, action: Action) -> tuple[int, str]:
         """Its id, and what it is called: 2., or 主要举措 for a lone one."""

@@ -9,7 +9,8 @@ from itertools import chain
 from typing import NamedTuple
 
 from bioresp.diagnostic import Diagnostic
-from bioresp.model import LEVELS, Action, Role, place
+from bioresp.model import LEVELS, Action, place
+from bioresp.query.concern import Concerns, listed
 from bioresp.query.duties import Sentence, duties
 from bioresp.query.places import Entry, Index, spaced, walk
 from bioresp.query.sentences import collectives, members
@@ -29,11 +30,12 @@ class Sheet:
     @cached_property
     def concerning(self) -> list[tuple[int, str, Sentence]]:
         """The number of a text, whom it concerns, and how; agency by agency."""
+        relation = Concerns(self.index)
         numbers = {(id(said.entry), id(said.action)): at for at, said in enumerate(_said(self.index))}
         return [
             (numbers[id(sentence.entry), id(sentence.action)], agency, sentence)
             for agency in self.index.register
-            for has in [duties(self.index, agency)]
+            for has in [duties(relation, agency)]
             for sentence in chain(has.sentences, has.collectives)
         ]
 
@@ -137,21 +139,16 @@ def _fields(sheet: Sheet) -> Iterator[Row]:
 
 
 def _duties(sheet: Sheet) -> Iterator[Row]:
-    """Who stands in each measure: in its lists (named), in those of an action (action), by the standing note.
+    """Who is concerned with each measure: in what role, on what ground, and whether one of its actions says so.
 
-    An action's lead has no role in the measure; to ask for who leads does not find it, as in `list --role lead`.
+    Whom group words mean is in `sentences`, with the word.
     """
-    index = sheet.index
-    bound = index.canonical(index.plan.standing.agencies) if index.plan.standing else set()
-    for at, entry in enumerate(index.entries):
-        named = [(index.names[each.agency], each.role.value, "named") for each in entry.measure.assignments]
-        inside = [
-            (index.names[each.agency], None if each.role is Role.LEAD else each.role.value, "action")
-            for action in entry.measure.actions
-            for each in action.assignments
-        ]
-        standing = [(name, None, "standing") for name in index.register if name in bound]
-        for row in dict.fromkeys((*named, *inside, *standing)):
+    for at, entry in enumerate(sheet.index.entries):
+        rows = (
+            (each.agency, each.role and each.role.value, each.basis, each.action is not None)
+            for each in listed(sheet.index, entry)
+        )
+        for row in dict.fromkeys(rows):
             yield at, *row
 
 
@@ -188,7 +185,7 @@ _TABLES: tuple[tuple[str, str, Callable[[Sheet], Iterable[Row]]], ...] = (
     ("measures", "key section cite heading unled deadline", _measures),
     ("texts", "measure is_action label cite text", _texts),
     ("fields", "text label value", _fields),
-    ("duties", "measure agency role basis", _duties),
+    ("duties", "measure agency role basis is_action", _duties),
     ("sentences", "text agency role word", _sentences),
     ("marks", "text agency start end", _marks),
     ("findings", "measure code severity message", _findings),

@@ -80,14 +80,16 @@ def agency(
 
 def _tasks(asked: Asked, names: Sequence[str], role: Role | None) -> dict[str, list["Tasks"]]:
     """What each plan that has an agency asks of it, by the name it is asked for; a plan asked alone is always there."""
+    from bioresp.query.concern import Concerns
     from bioresp.query.duties import duties
     from bioresp.report.agency import Tasks
 
     found: dict[str, list[Tasks]] = {name: [] for name in names}
     for index in asked.indexes(names):
+        relation = Concerns(index)
         for name in names:
             own = index.names.get(name)
-            has = duties(index, own, role) if own else None
+            has = duties(relation, own, role) if own else None
             if own and has and (has.is_any or not index.key):
                 found[name].append(Tasks(index, own, has))
     return found

@@ -132,6 +132,14 @@ function go(changes, isTyping = false) {
 
 const NO_DETAIL = { at: "", of: "", with: "" };
 
+// --- who is concerned -----------------------------------------------------------------------------
+
+/** Is the duty from the measure's own lists? An action's list gives a role in the action. */
+const isListed = (duty) => duty.basis === "named" && !duty.is_action;
+
+/** Does the duty answer who has a role ("" for any) in the measure? An action's lead does not lead the measure. */
+const carries = (duty, role) => !role || (duty.role === role && !(role === "lead" && duty.is_action));
+
 // --- filters --------------------------------------------------------------------------------------
 
 /** The measures that the filters let through; the agency view asks without its agency. */
@@ -143,7 +151,7 @@ function chosen({ agency = state.agency, role = state.role } = {}) {
       (section < 0 || measure.above.includes(section)) &&
       (!state.nolead || measure.unled) &&
       (!(agency || role) ||
-        measure.duties.some((duty) => (!agency || duty.agency === agency) && (!role || duty.role === role))) &&
+        measure.duties.some((duty) => (!agency || duty.agency === agency) && carries(duty, role))) &&
       wanted.every((pattern) => measure.words.search(pattern) >= 0),
   );
 }
@@ -185,9 +193,7 @@ function fillFilters() {
 /** What an agency is to a measure: its marks, in words, and the class of the cell. */
 function relation(measure, agency) {
   const duties = measure.duties.filter((duty) => duty.agency === agency);
-  const roles = Object.keys(ROLES).filter((role) =>
-    duties.some((duty) => duty.role === role && duty.basis === "named"),
-  );
+  const roles = Object.keys(ROLES).filter((role) => duties.some((duty) => duty.role === role && isListed(duty)));
   const signs = roles.map((role) => ROLES[role]);
   const isStanding = duties.some((duty) => duty.basis === "standing");
   if (isStanding) signs.push(STANDING);
@@ -387,7 +393,7 @@ function loads() {
 
 function held(measures, agency, role) {
   return measures.filter((each) =>
-    each.duties.some((duty) => duty.agency === agency && duty.role === role && duty.basis === "named"),
+    each.duties.some((duty) => duty.agency === agency && duty.role === role && isListed(duty)),
   ).length;
 }
 
@@ -435,7 +441,7 @@ function tasks(agency) {
   const duties = roles.flatMap((role) =>
     measures.filter((each) => held([each], agency, role)).map((measure) => ({ role, measure })),
   );
-  const inside = new Set(state.role ? duties.map((duty) => duty.measure) : measures);
+  const inside = new Set(chosen({ agency, role: state.role }));
   const said = measures.flatMap((each) => each.sentences).filter((each) => each.agency === agency);
   const named = said.filter((each) => !each.word && (!state.role || each.role === state.role));
   const reached = said.filter((each) => each.word && inside.has(each.measure));
@@ -630,14 +636,14 @@ function drawTogether(room) {
   );
 }
 
-const isNamed = (measure, agency) => measure.duties.some((duty) => duty.agency === agency && duty.basis === "named");
+const isNamed = (measure, agency) => measure.duties.some((duty) => duty.agency === agency && isListed(duty));
 
 /** The measures that two agencies share, by the two names in the order of the register. */
 function shared(measures) {
   const rank = new Map(plan.agencies.map(({ agency }, at) => [agency, at]));
   const found = new Map();
   for (const measure of measures) {
-    const named = new Set(measure.duties.filter((duty) => duty.basis === "named").map((duty) => duty.agency));
+    const named = new Set(measure.duties.filter(isListed).map((duty) => duty.agency));
     const names = [...named].sort((one, other) => rank.get(one) - rank.get(other));
     names.forEach((one, at) =>
       names.slice(at + 1).forEach((other) => {

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from bioresp.comparison import Added, Change, Moved, Reassigned, Removed, Renumbered, Reordered, Respelled
+from bioresp.model import Role
 from bioresp.report.blocks import Block, Cell, Column, Heading, Paragraph, Report, Table, whole
 from bioresp.report.changes import rows
 from bioresp.report.changes.sides import Sides
@@ -137,7 +138,9 @@ def _plans(found: Sides, names: tuple[str, str]) -> Table:
 def _gains(found: Sides, agency: str) -> Table:
     """Who gained and lost what: the measures and actions with the role, in the order of the register."""
     gained: dict[str, tuple[list[str], list[str], list[str]]] = {}
-    for name, at, words in (each for change in found.changes for each in _turns(found, change)):
+    turns = [each for change in found.changes for each in _turns(found, change)]
+    turns += _turns_of_note(found)
+    for name, at, words in turns:
         if agency in ("", name):
             gained.setdefault(name, ([], [], []))[at].append(words)
     order = {name: at for at, name in enumerate((*found.new.index.register, *found.old.index.register))}
@@ -158,10 +161,22 @@ def _turns(found: Sides, change: Change) -> Iterator[tuple[str, int, str]]:
         case Added():
             origin = f"（由原{found.old.cite(change.split_from)}拆出）" if change.split_from is not None else ""
             for each in found.carried(change):
-                words = each.entry.cite(each.action) + each.role.word
+                words = each.entry.cite(each.action) + _ground(each.role)
                 yield each.agency, 1 if each.stays else 0, words + (origin if each.stays else "")
         case Removed():
             into = f"（并入现{found.new.cite(change.merged_into)}）" if change.merged_into is not None else ""
             for each in found.carried(change):
-                words = f"原{each.entry.cite(each.action)}{each.role.word}"
+                words = f"原{each.entry.cite(each.action)}{_ground(each.role)}"
                 yield each.agency, 1 if each.stays else 2, words + (into if each.stays else "")
+
+
+def _turns_of_note(found: Sides) -> Iterator[tuple[str, int, str]]:
+    """Yield the same for agencies that the standing note binds only now, or no longer."""
+    for name, key, is_now in found.noted():
+        place = found.cite(key) if is_now else found.was(key)
+        yield name, 0 if is_now else 2, place + _ground(None)
+
+
+def _ground(role: Role | None) -> str:
+    """A role in a word; the standing note gives none."""
+    return role.word if role else "依通用说明"

@@ -72,6 +72,8 @@ def _rows(sides: Sides, change: Change) -> Iterator[tuple[Cell, ...]]:
 def _carried(sides: Sides, change: Added | Removed) -> Iterator[tuple[Cell, ...]]:
     """Units gained or lost their role; role_moved where they have it in the measure split, or merged into, too."""
     for each in sides.carried(change):
+        if each.role is None:
+            continue  # the standing note assigns no role
         role, came = each.role.value, isinstance(change, Added)
         kind = "role_moved" if each.stays else "role_added" if came else "role_removed"
         before, after = (role if each.stays or not came else None), (role if each.stays or came else None)

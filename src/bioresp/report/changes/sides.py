@@ -21,6 +21,7 @@ from bioresp.comparison import (
     applied,
 )
 from bioresp.model import Action, Agency, Measure, Plan, Role, Section, Standing
+from bioresp.query.concern import Concerns, bound, named
 from bioresp.query.duties import duties
 from bioresp.query.places import Entry, Heading, Index, spaced, walk
 
@@ -75,17 +76,29 @@ class Side:
         headings = self.headings(key)
         return spaced(headings[-1].label, headings[-1].section.title) if headings else ""
 
-    def roles(self, key: int | None) -> set[tuple[str, Role]]:
+    def roles(self, key: int | None) -> set[tuple[str, Role | None]]:
         """The units of a measure with their roles there; none without a measure."""
-        assignments = () if key is None else self.nodes[key].value.assignments
-        return {(self.index.names[each.agency], each.role) for each in assignments}
+        if key is None:
+            return set()
+        entry = self._entries[key]
+        return {(each.agency, each.role) for each in named(self.index, entry, entry.measure)}
+
+    def concerned(self, key: int | None) -> set[tuple[str, Role | None]]:
+        """The same with the agencies that the standing note binds, which have no role."""
+        return set() if key is None else self.roles(key) | {(name, None) for name in self.noted}
+
+    @property
+    def noted(self) -> set[str]:
+        """The agencies that the standing note binds."""
+        standing = self.index.plan.standing
+        return self.index.canonical(standing.agencies) if standing else set()
 
     def keys(self, kind: type) -> list[int]:
         return [key for key, node in self.nodes.items() if node.kind is kind]
 
     def touched(self, agency: str) -> set[int]:
         """The measures that an agency has to do with, and the texts that name it or reach it by a group word."""
-        found = duties(self.index, agency)
+        found = duties(Concerns(self.index), agency)
         measures = {id(entry): key for key, entry in self._entries.items()}
         touched = {measures[id(duty.entry)] for duty in found.measures}
         for sentence in (*found.sentences, *found.collectives):
@@ -98,13 +111,14 @@ class Side:
 
 
 class Carried(NamedTuple):
-    """A role in a measure or an action that came or went."""
+    """An agency that a measure or an action concerns that came or went."""
 
     agency: str
     """By its name in the new register."""
     entry: Entry
     action: Action | None
-    role: Role
+    role: Role | None
+    """None where the standing note binds it."""
     stays: bool
     """Has the unit the same role in the measure that this one was split from, or merged into?"""
 
@@ -160,22 +174,35 @@ class Sides:
         return self._renamed.get(name, name)
 
     def carried(self, change: Added | Removed) -> Iterator[Carried]:
-        """The roles that came or went with a measure or an action."""
+        """Yield whom a measure or an action that came or went concerns, by its lists or by the standing note."""
         side, entry = self.at(change.key), self.at(change.key).entry(change.key)
-        other, related = (self.old, change.split_from) if isinstance(change, Added) else (self.new, change.merged_into)
-        held = {(self.today(name), role) for name, role in other.roles(related)}
-        match change.value:
-            case Measure():
-                parts: tuple[Measure | Action, ...] = change.value.parts
-            case Action():
-                parts = (change.value,)
-            case _:
-                parts = ()
-        for part in parts:
-            for each in part.assignments:
-                name, action = self.today(side.index.names[each.agency]), part if isinstance(part, Action) else None
-                assert entry is not None
-                yield Carried(name, entry, action, each.role, (name, each.role) in held)
+        value = change.value
+        if entry is None or not isinstance(value, Measure | Action):
+            return
+        if isinstance(change, Added):
+            other, related = self.old, change.split_from
+        else:
+            other, related = self.new, change.merged_into
+        held = {(self.today(name), role) for name, role in other.concerned(related)}
+        # not the measure as it stands in the plan: actions that moved there are changes of their own
+        parts = value.parts if isinstance(value, Measure) else (value,)
+        found = [each for part in parts for each in named(side.index, entry, part)]
+        if isinstance(value, Measure):
+            found += bound(side.index, entry)
+        for each in found:
+            name = self.today(each.agency)
+            yield Carried(name, entry, each.action, each.role, (name, each.role) in held)
+
+    def noted(self) -> Iterator[tuple[str, int, bool]]:
+        """Yield the agencies that the standing note binds only now, or no longer, with each measure that stayed.
+
+        The last value is True where the agency is bound now.
+        """
+        stayed = [key for key in self.new.keys(Measure) if key in self.old]
+        before = {self.today(name) for name in self.old.noted}
+        now = {self.today(name) for name in self.new.noted}
+        for name in sorted(before ^ now):
+            yield from ((name, key, name in now) for key in stayed)
 
     def chosen(self, agency: str) -> Sides:
         """Only what concerns an agency (a name of the new register, or of the old one).
