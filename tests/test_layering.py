@@ -29,7 +29,9 @@ MAY_IMPORT: dict[str, set[str]] = {
     "paper": {"extract", "diagnostic"},
     "report": {"model", "diagnostic", "query", "comparison", "cells", "paper"},
     "formats": {"report", "cells", "diagnostic"},
+    "editing": {"model", "diagnostic", "planfile", "query", "rules", "__init__"},
     "cli": {
+        "editing",
         "model",
         "diagnostic",
         "planfile",

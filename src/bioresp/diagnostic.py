@@ -15,6 +15,10 @@ class BioRespError(Exception):
     """The world is not as it must be: no such file, no right to read it, a missing library. One sentence."""
 
 
+class NothingFound(BioRespError):
+    """What was asked is not there, or what was wished cannot be done; the world is as it must be. One sentence."""
+
+
 class Severity(Enum):
     ERROR = "error"
     WARNING = "warning"

@@ -8,10 +8,10 @@ from dataclasses import replace
 from pathlib import PurePath
 from typing import NamedTuple
 
-from bioresp.cli.asked import Answer, Asked, NothingFound, read_file, say
+from bioresp.cli.asked import Answer, Asked, read_file, say
 from bioresp.cli.frame import FINE, FOUND
 from bioresp.comparison import compare
-from bioresp.diagnostic import BioRespError, Severity
+from bioresp.diagnostic import BioRespError, NothingFound, Severity
 from bioresp.planfile import PlanFile, parse
 from bioresp.query.names import resolve
 from bioresp.report import changes as reports

@@ -6,8 +6,8 @@ import sys
 from pathlib import Path
 
 from bioresp import circular, extract
-from bioresp.cli.asked import Answer, NothingFound
-from bioresp.diagnostic import BioRespError
+from bioresp.cli.asked import Answer
+from bioresp.diagnostic import BioRespError, NothingFound
 from bioresp.planfile import writer
 from bioresp.query.places import Index
 from bioresp.report import imported as reports

@@ -5,16 +5,16 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from bioresp.cli.asked import Answer, Asked, NothingFound
+from bioresp.cli.asked import Answer, Asked
 from bioresp.cli.commands.shared import DryRun, completed_code, manuals
 from bioresp.cli.commands.shared import codes as known_codes
 from bioresp.cli.frame import BROKEN, FINE, FOUND, command
-from bioresp.diagnostic import BioRespError, Severity
+from bioresp.diagnostic import BioRespError, NothingFound, Severity
 from bioresp.formats import FINDING_FORMATS, FORMATS
 from bioresp.report.blocks import Report, Verbatim
 
 if TYPE_CHECKING:
-    from bioresp.cli.fixing import Fixed
+    from bioresp.cli.editing import Fixed
     from bioresp.diagnostic import Code
     from bioresp.report.findings import Checked
 
@@ -132,7 +132,7 @@ def _only_new(checked: "list[Checked]", baseline: str | None, ignored: Container
 
 
 def _fixed(asked: Asked, ignored: set[str], dry_run: bool) -> "Fixed":
-    from bioresp.cli.fixing import fixed
+    from bioresp.cli.editing import fixed
 
     return fixed(asked.paths, ignored, dry_run=dry_run)
 
