@@ -358,3 +358,16 @@ def test_the_seed_is_edited_by_the_line(run: Run, tmp_path: Path) -> None:
     path.write_bytes(SEED.read_bytes())
     assert edited(run, path, "assign", "二十一", "责任", "攀枝花海关") == "+- 攀枝花海关"
     assert load(path).plan.sections[-1].measures[0].responsible[-1] == "攀枝花海关"
+
+
+@pytest.mark.parametrize("arguments", [["fmt"], ["validate", "--fix"], EDITS[0]], ids=lambda arguments: arguments[0])
+def test_a_printed_diff_keeps_line_ends(run: Run, path: Path, arguments: list[str]) -> None:
+    """Those of Windows too, for a diff without them does not apply; in other formats nobody sees them."""
+    text = PLAN.replace("[市林业局]", "[市林业局,  市林业局]", 1)
+    path.write_bytes((PLAN if arguments[0] == "assign" else text).replace("\n", "\r\n").encode())
+    shown = run(*arguments, "-n", "--data", path).stdout
+    lines = [line for line in shown.split("\n")[2:] if line]
+    assert lines
+    assert all(line.endswith("\r") for line in lines if not line.startswith("@@"))
+    assert "\r" not in run("validate", "--fix", "-n", "--format", "md", "--data", path).stdout
+    assert "\r" not in run("validate", "--fix", "-n", "--color", "always", "--data", path).stdout

@@ -1,16 +1,24 @@
-"""Edits in place: what they change, and that every other byte stays."""
+"""The room of editing: what edits change, that every other byte stays, and the door for Python."""
 
 from __future__ import annotations
 
+import subprocess
+import sys
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
+import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bioresp import BioRespError
+from bioresp import BioRespError, editing
+from bioresp.editing.edited import edited, opened
 from bioresp.editing.edits import Edit, apply, quoted
+from bioresp.editing.layout import comments as comments_of
+from bioresp.editing.layout import laid_out
 from bioresp.editing.lists import NameList
 from bioresp.editing.lists import added as put_in
 from bioresp.editing.renaming import aliased, renamed, unit_of
@@ -18,11 +26,13 @@ from bioresp.editing.source import Source
 from bioresp.formats import Style
 from bioresp.formats.diff import diff
 from bioresp.model import Action, Agency, Assignment, Measure, Plan, Role, Section
-from bioresp.planfile import parse, read
+from bioresp.planfile import nodes, parse, read
 from bioresp.planfile.nodes import Scalar, Sequence
+from bioresp.planfile.starter import STARTER
 from bioresp.planfile.writer import write
 from bioresp.report.blocks import Report, Verbatim
 from tests import styles
+from tests.conftest import DATA, SEED
 from tests.test_planfile import lines
 from tests.test_planfile import plans as odd_plans
 
@@ -364,3 +374,337 @@ def test_the_place_of_a_character_is_counted_as_findings_do() -> None:
     """Line and column from 1, whatever ends the lines."""
     source = source_of("甲: 一\r\n乙丙: 二\n丁: 三")
     assert [source.position(at)[:2] for at in (0, 6, 7, 12)] == [(1, 1), (2, 1), (2, 2), (3, 1)]
+
+
+# --- layout ------------------------------------------------------------------------------------------------------
+
+MORE_EXAMPLES = settings(max_examples=80, deadline=None)
+
+
+@given(styles.files())
+@MORE_EXAMPLES
+def test_layout_changes_no_word_and_loses_no_comment(file: tuple[Plan, str, list[str]]) -> None:
+    """However a hand wrote it; and what is laid out is not laid out otherwise again."""
+    plan, text, _ = file
+    after = laid_out(source_of(text))
+    assert read(after).plan == plan, after
+    assert Counter(comments_of(source_of(after))) == Counter(comments_of(source_of(text))), after
+    assert not read(after).findings
+    assert laid_out(source_of(after)) == after
+
+
+@given(styles.files())
+@MORE_EXAMPLES
+def test_comments_are_told_from_texts(file: tuple[Plan, str, list[str]]) -> None:
+    """A # in a name, in quotes or in a block of text begins none."""
+    _, text, expected = file
+    assert [each for each in comments_of(source_of(text)) if each not in ("# 头", "# 尾")] == sorted(
+        expected, key=text.index
+    )
+
+
+@given(odd_plans)
+@MORE_EXAMPLES
+def test_what_is_written_is_laid_out(plan: Plan) -> None:
+    """The writer and the layout agree on every plan."""
+    assert laid_out(source_of(write(plan))) == write(plan)
+
+
+@pytest.mark.parametrize("path", [SEED, *sorted((DATA / "valid").glob("*.yaml"))], ids=lambda path: path.stem)
+def test_real_files_say_the_same_when_laid_out(path: Path) -> None:
+    """Comments are counted; those of the seed, which is laid out already, stay byte for byte."""
+    text = path.read_text("utf-8")
+    after = laid_out(source_of(text))
+    assert read(after).plan == read(text).plan
+    assert Counter(comments_of(source_of(after))) == Counter(comments_of(source_of(text)))
+    if path == SEED:
+        assert after == text
+
+
+def test_the_starting_file_is_laid_out() -> None:
+    """What `init` writes, `fmt` leaves alone."""
+    assert laid_out(source_of(STARTER)) == STARTER
+
+
+HAND = """\
+# 文件
+
+plan: {title: '甲', document_number: "青府办〔2030〕7号"}
+agencies: [市林业局, 市水利局] # 名录
+sections:
+-   number: 1 # 号
+    title:   "摸清: 家底"
+
+
+    # 措施
+    measures:
+      - {number: 1, responsible: [市水利局], lead: []}   # bioresp: ignore[R301]
+      # 第二项
+      -   title: '网络'  # 题
+          number: 2
+          text: 甲。乙。 # 文
+          lead: []  # bioresp: ignore[R301]
+          responsible: [
+            市林业局, # a
+            # 水利
+            市水利局 # b
+          ]
+          # - 市气象局
+      -   # 第三项
+          number: 3
+          lead: ['市林业局']
+# 尾
+
+"""
+
+TIDY = """\
+# 文件
+
+plan: {title: 甲, document_number: 青府办〔2030〕7号}
+agencies: [市林业局, 市水利局]  # 名录
+sections:
+  - number: 1  # 号
+    title: '摸清: 家底'
+
+    # 措施
+    measures:
+      - {number: 1, lead: [], responsible: [市水利局]}  # bioresp: ignore[R301]
+      # 第二项
+      - number: 2
+        title: 网络  # 题
+        text: |-  # 文
+          甲。
+          乙。
+        lead: []  # bioresp: ignore[R301]
+        responsible:
+          - 市林业局  # a
+          # 水利
+          - 市水利局  # b
+          # - 市气象局
+      # 第三项
+      - number: 3
+        lead: [市林业局]
+# 尾
+"""
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_each_comment_stays_at_its_item(newline: str) -> None:
+    """Above it, beside it, or below the last of a list; keys may change places and take their comments along."""
+    assert laid_out(source_of(HAND.replace("\n", newline))) == TIDY.replace("\n", newline)
+
+
+MARKED = """\
+%YAML 1.1
+# 头
+--- # 正文
+plan: {title: 甲}
+agencies: [市林业局]
+sections: []
+...
+# 尾
+"""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        MARKED,
+        MARKED.replace("%YAML 1.1\n", ""),
+        MARKED.replace("...\n", ""),
+        MARKED.replace(" # 正文", ""),
+        MARKED.replace("...", "... # 完"),
+    ],
+)
+def test_marks_of_the_document_stay(text: str) -> None:
+    """%YAML, --- and ... with the comments beside them, as they stand."""
+    assert editing.fmt(text.encode()).content.decode() == text
+
+
+def test_a_document_on_the_line_of_its_mark_keeps_both() -> None:
+    """--- and the map get a line each."""
+    text = "--- {plan: {title: 甲}, agencies: [],   sections: []}  # 注\n"
+    assert editing.fmt(text.encode()).content.decode() == text.replace("--- ", "---\n").replace("   ", " ")
+
+
+# --- from bytes to bytes -----------------------------------------------------------------------------------------
+
+FILE = """\
+# 青禾市
+plan: {title: 湿地保护分工}
+agencies:
+  - 市林业局
+  - 市水利局
+  - {name: 市市场监督管理局, aliases: [市市场监管局]}
+  - {name: 县（区）政府, aliases: [县（区）]}
+sections:
+  - number: 1
+    title: 摸清家底
+    measures:
+      - number: 1
+        title: 开展调查
+        text: 市林业局会同市水利局普查。
+        lead: [市林业局]
+        responsible:
+          - 市水利局
+          - 市市场监管局  # 照录
+        actions:
+          - text: 市林业局牵头，建立台账。
+            lead: [市林业局]
+      - number: 2
+        title: 规范交易
+        lead: [市市场监督管理局]
+""".encode()
+
+
+def test_an_edit_is_made_from_bytes_to_bytes() -> None:
+    """With what was done, the warnings that it brings, and the diff; nobody needs a file, or typer."""
+    made = editing.assign(FILE, ref="一", role=Role.SUPPORTING, names=["县（区）政府", "水利局"])
+    assert made.content == FILE.replace(
+        b"        actions:", "        supporting: [县（区）政府, 市水利局]\n        actions:".encode()
+    )
+    assert made.notes == (
+        "（一）配合单位：增加县（区）政府、市水利局",
+        "市水利局也是（一）的责任单位；要改为只是配合，请加 --move",
+    )
+    assert [each.code for each in made.findings] == ["R304"]
+    assert [line for line in made.diff.splitlines() if line[0] in "+-"] == [
+        "--- a/measures.yaml",
+        "+++ b/measures.yaml",
+        "+        supporting: [县（区）政府, 市水利局]",
+    ]
+    assert made.is_changed
+
+
+def test_the_room_needs_no_command_line() -> None:
+    """A page in a browser has no typer."""
+    script = "import sys; sys.modules['typer'] = None; from bioresp import editing; print(*editing.__all__)"
+    subprocess.run([sys.executable, "-c", script], check=True, capture_output=True)
+
+
+def test_one_edit_moves_registers_and_adds() -> None:
+    """A list that shrinks to nothing and a key that comes in behind it are edits of one text."""
+    made = editing.assign(
+        FILE, "一", Role.SUPPORTING, ["市水利局", "市市场监督管理局", "市气象局"], register=True, move=True
+    )
+    assert made.content.decode() == FILE.decode().replace(
+        "  - {name: 县（区）政府, aliases: [县（区）]}\n",
+        "  - {name: 县（区）政府, aliases: [县（区）]}\n  - 市气象局\n",
+    ).replace(
+        "responsible:\n          - 市水利局\n          - 市市场监管局  # 照录\n",
+        "responsible: []\n        supporting: [市水利局, 市市场监督管理局, 市气象局]\n",
+    )
+    assert made.notes == (
+        "名录：增加市气象局",
+        "（一）责任单位：删去市水利局",
+        "（一）责任单位：删去市市场监管局；同一行的注释随之删去：# 照录",
+        "（一）配合单位：增加市水利局、市市场监督管理局、市气象局",
+    )
+
+
+def test_what_one_mending_makes_the_next_mends() -> None:
+    """Brackets make an alias, the alias becomes the name, the name stands there twice and goes."""
+    wrong = FILE.replace("[市林业局]\n        r".encode(), "[县(区), 市林业局, 县（区）政府]\n        r".encode())
+    made = editing.fix(wrong, ignored=["R304"])
+    assert made.content == FILE.replace(
+        "[市林业局]\n        r".encode(), "[县（区）政府, 市林业局]\n        r".encode()
+    ).replace("监管局  #".encode(), "监督管理局  #".encode())
+    assert [note.partition(" ")[2] for note in made.notes] == [
+        "R201 “县(区)”改为“县（区）”",
+        "R202 “县（区）”改为“县（区）政府”",
+        "R202 “市市场监管局”改为“市市场监督管理局”",
+        "R303 删去重复的“县（区）政府”",
+    ]
+    assert [note.partition(" ")[0] for note in made.notes] == [
+        f"measures.yaml:{place}" for place in ("15:16", "15:16", "18:13", "15:28")
+    ]
+    assert not editing.fix(wrong, ignored=["R201", "R202"]).is_changed
+
+
+def test_a_standing_note_is_mended_too() -> None:
+    """Its units are named as those of a measure are."""
+    standing = "plan: {title: 湿地保护分工, standing: {text: 下同, agencies: [市林业局, 县(区)政府]}}".encode()
+    wrong = FILE.replace("plan: {title: 湿地保护分工}".encode(), standing)
+    made = editing.fix(wrong, ignored=["R202"])
+    assert made.content == wrong.replace(b"(", "（".encode()).replace(b")", "）".encode())
+
+
+def crlf(content: bytes) -> bytes:
+    return b"\xef\xbb\xbf" + content.replace(b"\n", b"\r\n")
+
+
+WISHES: dict[str, tuple[Callable[[bytes], editing.Edited], int]] = {
+    "assign": (lambda content: editing.assign(content, "一", Role.LEAD, ["市水利局", "新局"], register=True, move=True), 2),
+    "assign nothing": (lambda content: editing.assign(content, "一", Role.LEAD, ["市林业局"]), 1),
+    "unassign": (lambda content: editing.unassign(content, "一", Role.RESPONSIBLE, ["市水利局", "市市场监管局"]), 2),
+    "rename": (lambda content: editing.rename(content, "市林业局", "市林草局", in_text=True), 2),
+    "rename alias": (lambda content: editing.rename(content, "市林业局", "市林草局", alias=True), 2),
+    "fix": (editing.fix, 2),
+    "fmt": (editing.fmt, 3),  # the layout without its comments is a third text
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("wish", WISHES)
+def test_each_text_is_parsed_once(wish: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The file before the edit and after; reading, finding, editing and judging take the same tree."""
+    parsed: list[str] = []
+
+    def counting(text: str) -> object:
+        parsed.append(text)
+        return parser(text)
+
+    parser = nodes.Parser
+    monkeypatch.setattr(nodes, "Parser", counting)
+    for name in ("compose", "load", "parse"):
+        monkeypatch.delattr(yaml, name)
+    make, times = WISHES[wish]
+    make(FILE)
+    assert len(parsed) == times
+    assert len(set(parsed)) == times or wish == "fmt"
+
+
+@pytest.mark.parametrize("wish", WISHES)
+def test_line_ends_and_the_byte_order_mark_stay(wish: str) -> None:
+    """The same edit of the same words, however the file is stored."""
+    make, _ = WISHES[wish]
+    assert make(crlf(FILE)).content == crlf(make(FILE).content)
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (FILE + b"leads: []\n", "没有读懂，请先改好，什么也没有改"),
+        (b"# \xe7\xa9\xba\n", "里什么也没有"),
+        (FILE.replace("title: 开展调查".encode(), b"title: a\n          b"), "R010"),
+    ],
+)
+def test_a_file_that_is_not_read_whole_is_refused(content: bytes, said: str) -> None:
+    """An exception, under the one that every caller knows; it is a sentence."""
+    with pytest.raises(editing.EditRefused, match=said) as refused:
+        editing.fmt(content)
+    assert isinstance(refused.value, BioRespError)
+
+
+def test_an_edit_that_brings_an_error_is_refused() -> None:
+    """Nobody is left to do it: R302."""
+    with pytest.raises(editing.EditRefused, match=r"这样改会出现 1 个错误\nx\.yaml:24:15 R302"):
+        editing.unassign(FILE, "二", Role.LEAD, ["市市场监督管理局"], path="x.yaml")
+
+
+def test_an_edit_that_gives_another_plan_than_it_should_is_a_mistake_of_the_program() -> None:
+    """What is read from the result is compared with what was wished."""
+    file = opened(FILE, "x.yaml")
+    with pytest.raises(BioRespError, match="不一致"):
+        edited(FILE, file, [Edit(0, "", "# 注\n")], replace(file.plan, title="乙"))
+    assert edited(FILE, file, [Edit(0, "", "# 注\n")], file.plan).is_changed
+    with pytest.raises(BioRespError, match="读不出来"):
+        edited(FILE, file, [Edit(0, "", "[")])
+
+
+@pytest.mark.parametrize("name", ["", " ", "两\n行"])
+def test_what_is_no_line_becomes_no_name(name: str) -> None:
+    """In the register, or in a unit's place."""
+    with pytest.raises(editing.BadName):
+        editing.rename(FILE, "市林业局", name)
+    with pytest.raises(editing.BadName):
+        editing.assign(FILE, "一", Role.LEAD, [name], register=True)

@@ -43,7 +43,7 @@ class NameList:
     def __init__(self, source: Source, mapping: Mapping, key: str) -> None:
         name, list_ = next(pair for pair in mapping.pairs if pair.key.value == key)
         assert isinstance(list_, nodes.Sequence)
-        items = [item for item in list_.items if isinstance(item, Scalar)]
+        items = [*list_.items]  # in the register, maps too
         if list_.is_flow:
             begin, end = list_.start, list_.end
         else:
@@ -74,7 +74,9 @@ class NameList:
         Raises:
             BioRespError: The name is a block of lines.
         """
-        new = edits.respelled(self._source, self._items[at], name).new
+        item = self._items[at]
+        assert isinstance(item, Scalar)
+        new = edits.respelled(self._source, item, name).new
         start, end = self._spans[at]
         self._change(start, end, new)
         self._spans[at] = start, start + len(new)
@@ -83,7 +85,9 @@ class NameList:
 
     def add(self, names: Sequence[str]) -> None:
         """Put names behind those that are there, in the quotes of the last."""
-        written = [quoted(name, self._items[-1].style if self._items else None) for name in names]
+        last = self._items[-1] if self._items else None
+        style = last.style if isinstance(last, Scalar) else None
+        written = [quoted(name, style) for name in names]
         if not self._is_flow:
             self._add_dashes(written)
         elif not self._items:

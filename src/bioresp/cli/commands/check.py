@@ -10,7 +10,7 @@ from bioresp.cli.commands.shared import DryRun, completed_code, manuals
 from bioresp.cli.commands.shared import codes as known_codes
 from bioresp.cli.frame import BROKEN, FINE, FOUND, command
 from bioresp.diagnostic import BioRespError, NothingFound, Severity
-from bioresp.formats import FINDING_FORMATS, FORMATS
+from bioresp.formats import FINDING_FORMATS, FORMATS, FULL
 from bioresp.report.blocks import Report, Verbatim
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _SOURCE = "数据文件、公文（txt、docx、html、pdf，当场导入）、git:版本:路径，或 -"
 
 
-@command("validate", {"full": FORMATS["table"], **FORMATS, **FINDING_FORMATS})
+@command("validate", {"full": FULL, **FORMATS, **FINDING_FORMATS})
 def validate(
     asked: Asked,
     paths: Annotated[
@@ -70,7 +70,7 @@ def validate(
     note = "\n".join((*(f"错误：{error}" for error in unread), *(fixed.notes if fixed else ()), note))
     report = findings.findings(checked, known_codes())
     if fixed and dry_run:
-        report = report._replace(blocks=(Verbatim(fixed.diff.replace("\r\n", "\n").removesuffix("\n")),))
+        report = report._replace(blocks=(Verbatim(fixed.diff),))
     return Answer({"": report}, BROKEN if unread else status, note)
 
 
