@@ -633,7 +633,7 @@ def crlf(content: bytes) -> bytes:
     return b"\xef\xbb\xbf" + content.replace(b"\n", b"\r\n")
 
 
-WISHES: dict[str, tuple[Callable[[bytes], editing.Edited], int]] = {
+WISHES: dict[str, tuple[Callable[[bytes], editing.EditedFile], int]] = {
     "assign": (lambda content: editing.assign(content, "一", Role.LEAD, ["市水利局", "新局"], register=True, move=True), 2),
     "assign nothing": (lambda content: editing.assign(content, "一", Role.LEAD, ["市林业局"]), 1),
     "unassign": (lambda content: editing.unassign(content, "一", Role.RESPONSIBLE, ["市水利局", "市市场监管局"]), 2),

@@ -10,12 +10,12 @@ from typing import NamedTuple
 import typer
 
 from bioresp import editing
+from bioresp.checking import Outcome
 from bioresp.cli.asked import Answer, read_file, say
-from bioresp.cli.checking import Outcome
 from bioresp.cli.frame import BROKEN, FINE, FOUND
 from bioresp.cli.output import write_file
 from bioresp.diagnostic import BioRespError
-from bioresp.editing import Edited, EditRefused
+from bioresp.editing import EditedFile, EditRefused
 from bioresp.editing.edited import located
 from bioresp.planfile import content_of, is_shipped, locate, shown
 from bioresp.report.blocks import Report, Verbatim
@@ -23,7 +23,7 @@ from bioresp.report.blocks import Report, Verbatim
 _SHOWN = 5
 """Warnings that an edit brings and that are said; `validate` says all."""
 
-Wish = Callable[..., Edited]
+Wish = Callable[..., EditedFile]
 """A function of `bioresp.editing` with all it needs but the content, and the `path` that the file is shown by."""
 
 
@@ -64,7 +64,7 @@ def _own(data: str | None) -> Path:
     return path
 
 
-def _write(path: Path, made: Edited) -> None:
+def _write(path: Path, made: EditedFile) -> None:
     """Write the file whole or not at all.
 
     Raises:

@@ -6,10 +6,10 @@ is at fault, and `BioRespError`, their parent, where the program would have spoi
 
 from __future__ import annotations
 
-from bioresp.editing.edited import BadName, Edited, EditRefused
+from bioresp.editing.edited import BadName, EditedFile, EditRefused
 from bioresp.editing.layout import fmt
 from bioresp.editing.mending import fix
 from bioresp.editing.names import rename
 from bioresp.editing.roles import assign, unassign
 
-__all__ = ["BadName", "EditRefused", "Edited", "assign", "fix", "fmt", "rename", "unassign"]
+__all__ = ["BadName", "EditRefused", "EditedFile", "assign", "fix", "fmt", "rename", "unassign"]

@@ -24,7 +24,7 @@ class BadName(EditRefused):
     """What is to be written as a unit's name is no line of text."""
 
 
-class Edited(NamedTuple):
+class EditedFile(NamedTuple):
     """A data file that was edited; nothing is written to it."""
 
     original: bytes
@@ -84,7 +84,7 @@ def reread(file: PlanFile, text: str) -> PlanFile:
     return after
 
 
-def edited(content: bytes, file: PlanFile, edits: Iterable[Edit], expected: Plan | None = None) -> Edited:
+def edited(content: bytes, file: PlanFile, edits: Iterable[Edit], expected: Plan | None = None) -> EditedFile:
     """Make edits in a file's text, and read it again.
 
     Args:
@@ -100,10 +100,10 @@ def edited(content: bytes, file: PlanFile, edits: Iterable[Edit], expected: Plan
     after = file if text == file.text else reread(file, text)
     if expected is not None and after.plan != expected:
         raise BioRespError(f"{file.path} 改后读出来的与要改的不一致，没有改动")
-    return Edited(content, file, after)
+    return EditedFile(content, file, after)
 
 
-def judged(made: Edited, renamed: tuple[str, str] = ("", "")) -> Edited:
+def judged(made: EditedFile, renamed: tuple[str, str] = ("", "")) -> EditedFile:
     """The edit with the warnings that it brings.
 
     Args:
@@ -121,7 +121,7 @@ def judged(made: Edited, renamed: tuple[str, str] = ("", "")) -> Edited:
     return made._replace(findings=tuple(brought))
 
 
-def _brought(made: Edited, renamed: tuple[str, str]) -> list[Diagnostic]:
+def _brought(made: EditedFile, renamed: tuple[str, str]) -> list[Diagnostic]:
     """The findings that were not there before, wherever they stand now."""
     old, new = renamed
 

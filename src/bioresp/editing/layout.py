@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 from bioresp import check
 from bioresp.diagnostic import BioRespError
-from bioresp.editing.edited import Edited, EditRefused, located, opened, reread
+from bioresp.editing.edited import EditedFile, EditRefused, located, opened, reread
 from bioresp.editing.edits import Edit, apply
 from bioresp.editing.source import Source, children, line_end, line_start
 from bioresp.planfile import PlanFile, parse
@@ -58,7 +58,7 @@ class Anchored(NamedTuple):
     path: Path = ()
 
 
-def fmt(content: bytes, *, path: str = "measures.yaml") -> Edited:
+def fmt(content: bytes, *, path: str = "measures.yaml") -> EditedFile:
     """A data file in canonical layout; it says the same, has the same comments, and the same findings.
 
     Raises:
@@ -74,7 +74,7 @@ def fmt(content: bytes, *, path: str = "measures.yaml") -> Edited:
     is_same = after.plan == file.plan and _said(file) == _said(after)
     if not is_same or Counter(comments(Source(after))) != Counter(comments(source)):
         raise BioRespError(f"{file.path} 排版后与原来不一致，没有改动")
-    return Edited(content, file, after)
+    return EditedFile(content, file, after)
 
 
 def _said(file: PlanFile) -> Counter[tuple[str, str]]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from bioresp import check
 from bioresp.diagnostic import Diagnostic
-from bioresp.editing.edited import Edited, edited, judged, opened, place_said
+from bioresp.editing.edited import EditedFile, edited, judged, opened, place_said
 from bioresp.editing.edits import Edit
 from bioresp.editing.expected import Part, reassigned
 from bioresp.editing.lists import NameList
@@ -19,7 +19,7 @@ from bioresp.query.names import widened
 from bioresp.query.places import Index
 
 
-def fix(content: bytes, *, ignored: Collection[str] = (), path: str = "measures.yaml") -> Edited:
+def fix(content: bytes, *, ignored: Collection[str] = (), path: str = "measures.yaml") -> EditedFile:
     """Mend what can be mended; the notes have a sentence for each finding that is no more.
 
     Args:

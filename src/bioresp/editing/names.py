@@ -6,7 +6,7 @@ import re
 
 from bioresp.diagnostic import NothingFound
 from bioresp.editing import renaming
-from bioresp.editing.edited import Edited, EditRefused, edited, judged, opened
+from bioresp.editing.edited import EditedFile, EditRefused, edited, judged, opened
 from bioresp.editing.edits import quoted
 from bioresp.editing.references import check_name, meant_spellings
 from bioresp.editing.source import Source
@@ -21,7 +21,7 @@ def rename(
     alias: bool = False,
     in_text: bool = False,
     path: str = "measures.yaml",
-) -> Edited:
+) -> EditedFile:
     """Write a unit's new name in the register and in every list.
 
     Args:
@@ -66,7 +66,7 @@ def rename(
     return judged(made._replace(notes=notes), (old, new))
 
 
-def _left(made: Edited, old: str, named: renaming.Named) -> list[str]:
+def _left(made: EditedFile, old: str, named: renaming.Named) -> list[str]:
     """Where sentences still say the old name."""
     source = Source(made.after)
     left = renaming.mentions(source, old, named)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bioresp.editing.edited import Edited, edited, judged, opened
+from bioresp.editing.edited import EditedFile, edited, judged, opened
 from bioresp.editing.edits import Edit
 from bioresp.editing.expected import reassigned
 from bioresp.editing.lists import NameList, added
@@ -29,7 +29,7 @@ def assign(
     register: bool = False,
     move: bool = False,
     path: str = "measures.yaml",
-) -> Edited:
+) -> EditedFile:
     """Put units behind those of a role.
 
     Args:
@@ -72,7 +72,7 @@ def unassign(
     *,
     action: int | None = None,
     path: str = "measures.yaml",
-) -> Edited:
+) -> EditedFile:
     """Take units out of a role; for the arguments and what may be raised, see `assign`."""
     file = opened(content, path)
     spellings = meant_spellings(Index(file.plan), names)
@@ -170,7 +170,7 @@ class _RoleChange:
             if self._index.names[name] not in self._units(role):
                 self._notes.append(f"{self._part.cite}的{role.label}里没有{name}")
 
-    def made(self, content: bytes) -> Edited:
+    def made(self, content: bytes) -> EditedFile:
         """The file with all edits made."""
         assignments = tuple(sorted(self._assignments, key=lambda each: _ORDER[each.role]))
         expected = reassigned(self._plan, lambda part: assignments if part is self._part.of else part.assignments)

@@ -1,6 +1,7 @@
 """检查: what is wrong with a file, and what its rules are."""
 
 from collections.abc import Container
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
@@ -15,8 +16,7 @@ from bioresp.report.blocks import Report, Verbatim
 
 if TYPE_CHECKING:
     from bioresp.cli.editing import Fixed
-    from bioresp.diagnostic import Code
-    from bioresp.report.findings import Checked
+    from bioresp.diagnostic import Checked, Code
 
 
 _SOURCE = "数据文件、公文（txt、docx、html、pdf，当场导入）、git:版本:路径，或 -"
@@ -123,12 +123,21 @@ def _only_new(checked: "list[Checked]", baseline: str | None, ignored: Container
     """What the baseline does not have; a clause that says how much it has, and how much of that is gone."""
     if baseline is None:
         return checked, ""
-    from bioresp.cli.baseline import Baseline
+    from bioresp.checking.baseline import Baseline
 
-    known = Baseline(baseline)
+    known = Baseline(_baseline(baseline), baseline)
     new = [one._replace(findings=known.new(one.path, one.findings)) for one in checked]
     gone = known.gone((one.path for one in checked), ignored)
     return new, f"；基线里已有的 {known.set_aside} 处没有报" + (f"，另有 {gone} 处已经没有了" if gone else "")
+
+
+def _baseline(path: str) -> bytes:
+    try:
+        return Path(path).read_bytes()
+    except FileNotFoundError:
+        raise BioRespError(f"找不到基线 {path}；用 bioresp validate --format json -o {path} 写一份") from None
+    except OSError as error:
+        raise BioRespError(f"读不出基线 {path}：{error.strerror or error}") from None
 
 
 def _fixed(asked: Asked, ignored: set[str], dry_run: bool) -> "Fixed":
