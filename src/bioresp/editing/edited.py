@@ -35,6 +35,10 @@ class EditedFile(NamedTuple):
     findings: tuple[Diagnostic, ...] = ()
     """The warnings that the edit brings; an edit that brings an error is refused."""
 
+    def __repr__(self) -> str:
+        """Without the two files, which fill pages of a notebook."""
+        return f"EditedFile({self.after.path!r}, notes={self.notes!r}, findings={self.findings!r})"
+
     @property
     def content(self) -> bytes:
         """The file's new content, with the byte order mark that the old one has."""
