@@ -15,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bioresp import BioRespError, editing
+from bioresp.diagnostic import NothingFound
 from bioresp.editing.edited import edited, opened
 from bioresp.editing.edits import Edit, apply, quoted
 from bioresp.editing.layout import comments as comments_of
@@ -275,6 +276,7 @@ LAYOUTS = {
     "blank": ("lead: [ ]", "lead: [ 丙 ]"),
     "quoted": ('lead: ["甲"]', 'lead: ["甲", "丙"]'),
     "wrapped": ("lead: [甲, 乙,\n         丁]", "lead: [甲, 乙,\n         丁, 丙]"),
+    "hanging": ("lead: [甲,\n       乙]", "lead: [甲,\n       乙,\n       丙]"),
     "lines": ("lead: [\n    甲,\n    乙\n  ]", "lead: [\n    甲,\n    乙,\n    丙\n  ]"),
     "commented": ("lead: [\n    甲,  # a\n    乙  # b\n  ]", "lead: [\n    甲,  # a\n    乙,  # b\n    丙\n  ]"),
     "comma": ("lead: [\n    甲,  # a\n  ]", "lead: [\n    甲,  # a\n    丙,\n  ]"),
@@ -295,6 +297,7 @@ def test_a_list_grows_in_its_own_layout(layout: str, newline: str) -> None:
 KEYS = {
     "below": ("number: 1\nlead: [甲]  # 注\ndeadline: 年底", "number: 1\nlead: [甲]  # 注\nsupporting: [丙]\ndeadline: 年底"),
     "block": ("text: |-  # 注\n  一。\n\n\nlead:\n- 甲\n\n# 下\nnote: 乙", "text: |-  # 注\n  一。\n\n\nlead:\n- 甲\nsupporting: [丙]\n\n# 下\nnote: 乙"),
+    "gap": ("text: |-\n  一。\n\n# 下\nnote: 乙", "text: |-\n  一。\nsupporting: [丙]\n\n# 下\nnote: 乙"),
     "flow": ("{number: 1, lead: [], note: 乙}", "{number: 1, lead: [], supporting: [丙], note: 乙}"),
     "first": ("note: 乙", "supporting: [丙]\nnote: 乙"),
     "empty": ("{}", "{supporting: [丙]}"),
@@ -708,3 +711,47 @@ def test_what_is_no_line_becomes_no_name(name: str) -> None:
         editing.rename(FILE, "市林业局", name)
     with pytest.raises(editing.BadName):
         editing.assign(FILE, "一", Role.LEAD, [name], register=True)
+
+
+def test_names_move_along_with_the_text_before_them() -> None:
+    """The first of a list goes, and then the first of what is left."""
+    source = source_of("lead: [甲, 乙, 丙]")
+    names = NameList(source, source.root, "lead")
+    assert names.remove(0) == names.remove(0) == ""
+    assert names.edit == Edit(6, "[甲, 乙, 丙]", "[丙]")
+
+
+def test_a_unit_that_has_the_role_already_keeps_its_place() -> None:
+    """With --move too: only the other roles are left."""
+    made = editing.assign(FILE, "一", Role.LEAD, ["市林业局"], move=True)
+    assert made.notes == ("（一）的牵头单位里已有市林业局",)
+    assert not made.is_changed
+
+
+def test_a_name_that_may_be_two_is_not_mended() -> None:
+    """Both differ from it only in the width of brackets."""
+    two = FILE.replace("aliases: [县（区）]".encode(), "aliases: [县（区）, 县（区)]".encode())
+    wrong = two.replace("[市林业局]\n        r".encode(), "[县(区)]\n        r".encode())
+    assert not editing.fix(wrong, ignored=["R202"]).is_changed
+
+
+def test_an_action_is_meant_by_its_number() -> None:
+    """A lone one, which has none, is the first; another number is no action."""
+    made = editing.assign(FILE, "一", Role.SUPPORTING, ["市水利局"], action=1)
+    assert "lead: [市林业局]\n            supporting: [市水利局]" in made.content.decode()
+    with pytest.raises(NothingFound, match="（一）没有第 2 条举措；现有：1"):
+        editing.assign(FILE, "一", Role.SUPPORTING, ["市水利局"], action=2)
+
+
+def test_layout_gives_the_quotes_that_other_programs_need() -> None:
+    """R009 is gone, and that is no other finding."""
+    loose = FILE.replace("title: 规范交易".encode(), b"title: 12:30")
+    assert b"title: '12:30'" in editing.fmt(loose).content
+
+
+def test_a_spelling_of_the_same_unit_may_take_the_place_of_another() -> None:
+    """In lists; with `alias` an alias cannot, for it is one already."""
+    made = editing.rename(FILE, "市市场监管局", "市市场监督管理局")
+    assert made.content == FILE.replace("- 市市场监管局  #".encode(), "- 市市场监督管理局  #".encode())
+    with pytest.raises(editing.EditRefused, match="已是“市市场监督管理局”的别名"):
+        editing.rename(FILE, "市市场监管局", "市市场监督管理局", alias=True)
