@@ -1,4 +1,4 @@
-"""Importing circulars: names, roles, forms, files, and what is refused."""
+"""Importing whole circulars: forms, files, and what is refused."""
 
 from __future__ import annotations
 
@@ -12,10 +12,7 @@ import pytest
 
 from bioresp import BioRespError, PlanFile, extract
 from bioresp.circular import IMPORTING, Imported, Use, import_lines
-from bioresp.circular.conventions import Rule
-from bioresp.circular.roles import read
-from bioresp.circular.units import names
-from bioresp.model import Agency, Plan, Role
+from bioresp.model import Agency, Plan
 from bioresp.planfile import parse
 from bioresp.planfile.writer import write
 from tests import files
@@ -28,96 +25,6 @@ SEED_TEXT = CIRCULARS / "seed.txt"
 
 def imported(content: bytes) -> Imported:
     return import_lines(*extract.read(content))
-
-
-# --- names --------------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("listed", "expected"),
-    [
-        ("市林业局、市水利局", ["市林业局", "市水利局"]),
-        ("各县（市、区）人民政府，青禾经开区", ["各县（市、区）人民政府", "青禾经开区"]),
-        ("市交通委（市港航局）、市气象局等；各区政府", ["市交通委（市港航局）", "市气象局", "各区政府"]),
-        ("市文化和旅游局、市教育和体育局", ["市文化和旅游局", "市教育和体育局"]),
-        ("市林业局及各区政府", ["市林业局", "各区政府"]),
-        ("市委宣传部和市教育局", ["市委宣传部", "市教育局"]),
-        ("市林业局等有关部门", ["市林业局", "有关部门"]),
-        ("市林业局、市水利局等部门", ["市林业局", "市水利局"]),
-        ("市林业局等12个部门", ["市林业局"]),
-        ("各市、县（区）人民政府", ["各市、县（区）人民政府"]),
-        ("国务院有关部门及各地区", ["国务院有关部门", "各地区"]),
-        ("各有关部门和单位", ["各有关部门和单位"]),
-        ("青禾大学与青禾科学院", ["青禾大学", "青禾科学院"]),
-        ("高等学校、市平安办", ["高等学校", "市平安办"]),
-        ("市财政局　市审计局", ["市财政局", "市审计局"]),
-    ],
-)
-def test_a_list_is_cut_into_names(listed: str, expected: list[str]) -> None:
-    """、 ， and blanks part names outside brackets; 和 及 等 where a name ends."""
-    found = list(names(listed))
-    assert [name.text for name in found] == expected
-    assert all(listed[name.start :].startswith(name.text) for name in found)
-
-
-# --- roles --------------------------------------------------------------------------------------------------------
-
-L, R, S = Role
-
-
-@pytest.mark.parametrize(
-    ("text", "assigned", "deadline"),
-    [
-        ("甲局牵头，乙局、丙局按职责分工负责", [(L, "甲局"), (R, "乙局"), (R, "丙局")], []),
-        ("甲局、乙局负责", [(R, "甲局"), (R, "乙局")], []),
-        ("甲局牵头，乙局配合，各县区负责落实", [(L, "甲局"), (S, "乙局"), (R, "各县区")], []),
-        ("由甲局会同乙局负责", [(R, "甲局"), (S, "乙局")], []),
-        ("甲局、乙局按照各自职责分工落实", [(R, "甲局"), (R, "乙局")], []),
-        (
-            "甲局牵头，乙局负责，6月底前出台政策，年内持续推进",
-            [(L, "甲局"), (R, "乙局")],
-            ["6月底前出台政策，年内持续推进"],
-        ),
-        ("甲局（牵头）、乙局", [(L, "甲局"), (R, "乙局")], []),
-        (
-            "牵头单位：甲局；责任单位：乙局，丙局；完成时限：2030年底",
-            [(L, "甲局"), (R, "乙局"), (R, "丙局")],
-            ["2030年底"],
-        ),
-        ("主办单位：甲局　协办单位：乙局", [(L, "甲局"), (S, "乙局")], []),
-        ("主要责任单位：甲局；其他责任单位：乙局", [(L, "甲局"), (R, "乙局")], []),
-        ("责任分工：甲局牵头，乙局参与", [(L, "甲局"), (S, "乙局")], []),
-        ("责任单位：甲局、企业、甲局", [(R, "甲局"), (R, "企业"), (R, "甲局")], []),
-        ("责任单位：应急部、指挥部办公室、即墨区政府", [(R, "应急部"), (R, "指挥部办公室"), (R, "即墨区政府")], []),
-    ],
-)
-def test_roles_are_read(text: str, assigned: list[tuple[Role, str]], deadline: list[str]) -> None:
-    """Labels and sentences, their synonyms, and deadlines among them."""
-    reading = read(text)
-    assert reading
-    assert [(each.role, each.name) for each in reading.assigned] == assigned
-    assert reading.deadline == deadline
-    assert all(text[each.start :].startswith(each.name) for each in reading.assigned)
-
-
-@pytest.mark.parametrize(
-    "text", ["减盐、减油、减糖", "不含青禾地区", "2030年版", "建立由甲局牵头的机制并定期会商研究解决问题"]
-)
-def test_prose_says_no_roles(text: str) -> None:
-    """牵头 in the prose assigns nothing, and an explanation in brackets is no list."""
-    assert read(text, needs_verb=True) is None
-
-
-def test_rules_said_once() -> None:
-    """The first leads, from there on; a standing note names units and adds none."""
-    first = read("甲局、乙局负责，排在第一位的部门为牵头部门，下同")
-    assert first
-    assert [each.rule for each in first.conventions] == [Rule.FIRST_LEADS]
-    standing = read("甲局负责。以下各项均需各县（区）政府落实，不再列出")
-    assert standing
-    assert standing.standing
-    assert standing.standing.agencies == ("各县（区）政府",)
-    assert [each.name for each in standing.assigned] == ["甲局"]
 
 
 # --- forms --------------------------------------------------------------------------------------------------------

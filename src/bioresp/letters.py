@@ -48,6 +48,8 @@ INVISIBLE = (
 _EDGES = INVISIBLE + " \t\u3000\xa0"
 _WIDE = "".join(map(chr, (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))))
 _HALF = "".join(chr(ord(each) - 0xFEE0) for each in _WIDE)
+_SMALL = "﹐﹑﹒﹔﹕﹖﹗﹙﹚"
+_PLAIN_MARKS = "，、．；：？！（）"
 _EXAMPLES = 5
 
 
@@ -78,7 +80,7 @@ def _meant(code: int) -> str:
 
 
 _MENDED = _Table({})
-_FOLDED = _Table(str.maketrans(_TRADITIONAL + _WIDE, _SIMPLIFIED + _HALF))
+_FOLDED = _Table(str.maketrans(_TRADITIONAL + _WIDE + _SMALL, _SIMPLIFIED + _HALF + _PLAIN_MARKS))
 _SEEN: dict[int, str] = {
     **dict.fromkeys(map(ord, INVISIBLE), ""),
     **dict.fromkeys((*range(0x2000, 0x200B), 0x202F, 0x205F), " "),

@@ -83,19 +83,19 @@ def label(style: str, number: int) -> str:
 
     A style without a one in it is a mark that stands before every number alike, and is given back as it is.
     """
-    at = _first(style)
+    at = _one(style)
     return style if at < 0 else style[:at] + _numeral(style[at], number) + style[at + 1 :]
 
 
 def bare(style: str, number: int) -> str:
     """The number as a label in that style writes it, without brackets and points: （一） and 12 → 十二."""
-    at = _first(style)
+    at = _one(style)
     return _numeral("1" if at < 0 else style[at], number)
 
 
-def _first(style: str) -> int:
-    """Where a style writes the number one; -1 where it does not."""
-    return next((at for at, char in enumerate(style) if char in _ONES), -1)
+def _one(style: str) -> int:
+    """Where a style writes the number one, which is the last one of 1.1; -1 where it does not."""
+    return max(map(style.rfind, _ONES))
 
 
 def _numeral(one: str, number: int) -> str:

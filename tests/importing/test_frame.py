@@ -124,6 +124,68 @@ def test_lines_of_copies_and_printing_are_remarks() -> None:
     assert plan.remarks.startswith("抄送：市委办公室")
 
 
+COPIES = "抄送：市委办公室，市法院。"
+
+
+@pytest.mark.parametrize("joint", ["\n", " ", ""])
+@pytest.mark.parametrize("closing", [COPIES, "本意见自印发之日起施行，有效期三年。", "本意见由市水利局负责解释。"])
+def test_what_closes_a_text_is_no_part_of_the_last_list(closing: str, joint: str) -> None:
+    """责任单位：市水利局、市残联 抄送：…… on one line."""
+    text = f"{OPENING}（三）宣传。发动群众。责任单位：市水利局、市残联\n{closing}\n".replace("\n", joint)
+    plan = import_text(text).plan
+    assert [each.agency for each in plan.sections[0].measures[-1].assignments] == ["市水利局", "市残联"]
+    assert closing.strip() in (plan.closing, plan.remarks)
+
+
+@pytest.mark.parametrize("joint", ["\n", " ", ""])
+def test_a_signature_behind_the_last_list_is_no_part_of_it(joint: str) -> None:
+    """责任单位：市水利局、市残联青禾市人民政府2030年4月5日."""
+    plan = import_text(f"{OPENING}（三）宣传。发动群众。责任单位：市水利局、市残联\n{SIGNED}".replace("\n", joint)).plan
+    assert plan.issuer == "青禾市人民政府"
+    assert [each.agency for each in plan.sections[0].measures[-1].assignments] == ["市水利局", "市残联"]
+
+
+def test_who_is_addressed_has_no_part_in_the_work() -> None:
+    """各成员单位：经…… is no label with a list."""
+    text = (
+        f"各成员单位：经研究同意，现将《河湖保护方案》印发给你们。 {SIGNED}河湖保护方案 为保护河湖，制定本方案。{PLAN}"
+    )
+    plan = import_text(text.replace("\n", "")).plan
+    assert plan.addressees == ("各成员单位",)
+    assert [each.name for each in plan.agencies] == ["市水利局", "市林业局"]
+
+
+@pytest.mark.parametrize("joint", ["\n", ""])
+def test_a_date_below_the_title_is_the_date_of_issue(joint: str) -> None:
+    """……的意见青政〔2030〕4号 2030年4月5日各乡镇人民政府：……"""
+    plan = import_text(OPENING.replace("\n各", f"\n青政〔2030〕4号\n2030年4月5日{joint}各")).plan
+    assert (plan.document_number, plan.issued, plan.addressees) == (
+        "青政〔2030〕4号",
+        date(2030, 4, 5),
+        ("各乡镇人民政府",),
+    )
+
+
+@pytest.mark.parametrize("joint", ["\n", ""])
+def test_a_letterhead_may_run_into_its_number(joint: str) -> None:
+    """青禾市人民政府文件青政〔2030〕4号."""
+    plan = import_text(f"青禾市人民政府文件{joint}青政〔2030〕4号\n{OPENING}").plan
+    assert (plan.issuer, plan.document_number, plan.title) == ("青禾市人民政府", "青政〔2030〕4号", TITLE)
+
+
+@pytest.mark.parametrize("joint", ["\n", ""])
+def test_a_title_may_end_with_a_full_stop(joint: str) -> None:
+    """青禾市湿地保护方案。"""
+    plan = import_text(f"青禾市湿地保护方案。{joint}为保护湿地，制定本方案。\n{PLAN}").plan
+    assert (plan.title, plan.preamble) == ("青禾市湿地保护方案", "为保护湿地，制定本方案。")
+
+
+def test_a_sentence_that_names_a_plan_is_no_title() -> None:
+    """The near miss: 现印发青禾市湿地保护方案。"""
+    plan = import_text(f"青禾市湿地工作方案\n现印发青禾市湿地保护方案。\n{PLAN}").plan
+    assert plan.title == "青禾市湿地工作方案"
+
+
 # --- doubts ----------------------------------------------------------------------------------------------------------
 
 
@@ -156,3 +218,18 @@ def test_units_in_a_pages_words_are_a_doubt(lost: str, expected: list[str]) -> N
 def test_a_pages_own_units_are_no_doubt() -> None:
     """The near miss: 主办单位：青禾市人民政府办公室."""
     assert codes(import_text(f"{OPENING}{SIGNED}\n扫一扫\n主办单位：青禾市人民政府办公室")) == []
+
+
+def test_signing_units_that_nothing_parts_are_a_doubt() -> None:
+    """R429: 青禾市水利局青禾市林业局 are parted where the second place begins."""
+    found = import_text(f"{OPENING}青禾市水利局青禾市林业局\n2030年4月5日")
+    assert (found.plan.issuer, found.plan.signatory) == ("青禾市水利局", "青禾市林业局")
+    assert codes(found) == ["R429"]
+
+
+@pytest.mark.parametrize("unit", ["国家税务总局青禾市税务局", "青禾市公安局青禾市城北分局", "青禾市人民政府办公室"])
+def test_a_unit_that_names_another_is_one(unit: str) -> None:
+    """The near miss: a branch has the name of its seat inside."""
+    found = import_text(f"{OPENING}{unit}\n2030年4月5日")
+    assert found.plan.issuer == unit
+    assert codes(found) == []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bioresp import numerals
 from bioresp.circular.outline import Reason, outline
 from tests.importing.test_one_line import import_text, items
 
@@ -49,6 +50,60 @@ def test_an_amount_or_a_date_numbers_nothing(number: str) -> None:
 def test_a_point_that_a_digit_follows_numbers_an_item_that_fits_the_count() -> None:
     """3.12345热线 behind 2. is an item."""
     assert numbered("1.清理\n2.绿化\n3.12345热线提质") == [("1.", 1), ("1.", 2), ("1.", 3)]
+
+
+@pytest.mark.parametrize("stop", ["", " ", "．"])
+def test_numbers_of_several_levels_are_one_list_each(stop: str) -> None:
+    """1.1 1.2 below 1., 2.1 2.2 below 2.: the style has the number above."""
+    lines = [
+        "1.水源",
+        f"1.1{stop}划定。{UNITS}",
+        f"1.2{stop}巡查。{UNITS}",
+        "2.水质",
+        f"2.1{stop}监测。{UNITS}",
+        f"2.2{stop}通报。{UNITS}",
+    ]
+    first, second = import_text("\n".join(["青禾市方案", *lines])).plan.sections
+    assert [each.number for each in (*first.measures, *second.measures)] == [1, 2, 1, 2]
+    assert numerals.label(second.numbering[0], 2).startswith("2.2")
+
+
+def test_a_bare_number_is_a_heading_above_its_levels() -> None:
+    """2 水质 with nothing but a blank behind it, and 2.1 below."""
+    text = f"青禾市方案\n1 水源\n1.1 划定。{UNITS}\n1.2 巡查。{UNITS}\n2 水质\n2.1 监测。{UNITS}\n2.2 通报。{UNITS}"
+    assert [(each.number, each.title) for each in import_text(text).plan.sections] == [(1, "水源"), (2, "水质")]
+
+
+def test_a_line_that_begins_with_a_bare_number_is_text_elsewhere() -> None:
+    """The near miss: 3 处水源地 and no 3.1."""
+    text = f"青禾市方案\n一、任务\n（一）清理。\n3 处水源地。{UNITS}\n（二）绿化。{UNITS}"
+    assert [each.number for each in items(import_text(text))] == [1, 2]
+
+
+@pytest.mark.parametrize("words", ["第十二条规定的河段优先", "（二）项和（三）项要求照办"])
+def test_a_line_may_begin_with_a_reference(words: str) -> None:
+    """第十二条规定 at a line's beginning numbers nothing."""
+    assert numbered(f"一、任务\n{words}。") == [("一、", 1)]
+
+
+@pytest.mark.parametrize("title", ["目标管理", "点面结合", "条块联动", "和谐共建"])
+def test_a_title_that_begins_like_a_reference_is_a_title(title: str) -> None:
+    """The near miss: （二）目标管理 is no （二）目."""
+    text = f"一、任务（一）清理。捡拾。{UNITS}（二）{title}。种树。{UNITS}"
+    assert [number for _, number in numbered(text)] == [1, 1, 2]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"青禾市方案\n四、监管（十）清理。捡拾。{UNITS}（十一）绿化。种树。{UNITS}",
+        f"青禾市方案\n四、监管10.清理。捡拾。{UNITS}11.绿化。种树。{UNITS}",
+        f"青禾市方案（十）清理。捡拾。{UNITS}（十一）绿化。种树。{UNITS}",
+    ],
+)
+def test_a_text_that_was_cut_may_begin_with_any_number(text: str) -> None:
+    """（十） right behind its section's title, and （十一） behind it."""
+    assert [each.number for each in items(import_text(text))] == [10, 11]
 
 
 @pytest.mark.parametrize("blank", ["\t", "　", "  ", "\u3000\u3000"])
@@ -122,3 +177,30 @@ def test_it_is_told_why_a_mark_is_no_heading() -> None:
     found = outline(text).others
     assert found[text.index("1.5")] is Reason.AMOUNT
     assert found[text.index("2.")] is Reason.ATTACHED
+
+
+LISTED = "青禾市方案\n一、任务\n（一）清理。抓好清理。\n1.捡拾垃圾。\n2.清淤疏浚。{behind}（市水利局牵头）\n（二）绿化。种树。（市林业局负责）"
+
+
+@pytest.mark.parametrize("joint", ["\n", ""])
+@pytest.mark.parametrize("behind", ["\n", ""])
+def test_roles_behind_the_last_item_are_for_the_whole_list(behind: str, joint: str) -> None:
+    """With and without line breaks, where the measure beside it says who does it."""
+    found = import_text(LISTED.format(behind=behind).replace("\n", joint))
+    assert [(each.number, each.roles[0][0]) for each in items(found)] == [(1, "市水利局"), (2, "市林业局")]
+
+
+def test_roles_right_behind_the_last_item_are_a_doubt() -> None:
+    """R439: they may be the last item's."""
+    assert [each.code for each in import_text(LISTED.format(behind="")).doubts] == ["R439"]
+
+
+def test_roles_on_a_line_of_their_own_are_no_doubt() -> None:
+    """The near miss: （市水利局牵头） below the list."""
+    assert import_text(LISTED.format(behind="\n")).doubts == []
+
+
+def test_roles_of_the_last_item_stay_where_another_item_has_some() -> None:
+    """The near miss: each item says who does it."""
+    found = import_text(LISTED.replace("垃圾。", "垃圾。（市财政局负责）").format(behind=""))
+    assert [each.number for each in items(found)] == [1, 2, 2]

@@ -400,6 +400,153 @@ def test_duties_beside_measures_are_told_and_nothing_is_refused() -> None:
     assert [(each.code, each.position.line) for each in found.doubts] == [("R417", 6)]
 
 
+# --- one cell a line --------------------------------------------------------------------------------------------------
+
+STACKED = ["序号", "工作任务", "牵头单位", "配合单位", "完成时限"]
+
+
+def stacked(*rows: str, labels: Sequence[str] = STACKED) -> str:
+    """A table of one cell a line; the cells of a row are parted by commas."""
+    return TITLE + "".join(f"{cell}\n" for cell in [*labels, *(cell for row in rows for cell in row.split(","))])
+
+
+def test_a_missing_cell_goes_where_its_words_fit() -> None:
+    """No deadline, no leader: units, times and names show their columns."""
+    text = stacked("3,普查,市林业局,市水利局", "7,监测,市水利局,市财政局,年底前")
+    assert roles(text) == {"普查": "市林业局//市水利局", "监测": "市水利局//市财政局"}
+    assert "R418" not in codes(text)
+    labels = ["序号", "任务", "分管领导", "责任单位"]
+    assert [each.note for each in read(stacked("1,普查,李明,市林业局", "2,监测,市水利局", labels=labels))] == [
+        "分管领导：李明",
+        "",
+    ]
+
+
+def test_a_missing_cell_of_two_kinds_alike_is_told() -> None:
+    """A unit may lead or support where one of two is missing; a stated 无 leaves no doubt."""
+    text = stacked("1,普查,市林业局,年底前", "2,监测,市水利局,市财政局,年底前")
+    assert [(each.code, each.position.line) for each in imported(text.encode()).doubts] == [("R418", 7)]
+    assert codes(text.replace("年底前", "无\n年底前", 1)) == []
+
+
+@pytest.mark.parametrize("gap", ["", "\n"])
+def test_an_empty_line_may_be_an_empty_cell(gap: str) -> None:
+    """Where the row is as tall as the others; also where empty lines stand between all cells."""
+    text = stacked("1,普查,,市水利局,年底前", "2,监测,市水利局,,长期", "3,宣传,市教育局,市财政局,").replace(
+        "\n", "\n" + gap
+    )
+    assert roles(text) == {"普查": "//市水利局", "监测": "市水利局", "宣传": "市教育局//市财政局"}
+    assert codes(text) == ["R413"]
+
+
+def test_bars_close_cells_and_the_table() -> None:
+    """市林业局 |: a bar alone is an empty cell, and a line without one stands behind the table."""
+    cells = stacked("1,普查,市林业局,,年底前", "2,监测,市水利局,市财政局,长期").removeprefix(TITLE)
+    found = imported((TITLE + cells.replace("\n", " |\n") + "联系电话：0000\n").encode())
+    assert [(each.title, each.supporting) for each in measures(found.plan.sections)] == [
+        ("普查", ()),
+        ("监测", ("市财政局",)),
+    ]
+    assert found.doubts == []
+
+
+def test_a_heading_between_rows_of_one_cell_a_line_is_a_section() -> None:
+    """一、生态 with its number, 宣传 without; what follows the table is none of its rows."""
+    rows = (
+        "一、生态,1,普查,市林业局,市水利局,年底前",
+        "宣传,2,展览,市教育局,无,年底前",
+        "二、工作要求,（一）加强领导。",
+    )
+    found = imported(stacked(*rows).encode())
+    assert [(each.title, len(each.measures)) for each in found.plan.sections[:2]] == [("生态", 1), ("宣传", 1)]
+
+
+def test_a_heading_without_tasks_is_told() -> None:
+    """The next heading follows at once: a row may be lost."""
+    row = "1,普查,市林业局,市水利局,年底前"
+    assert codes(stacked("一、生态,二、水利", row)) == ["R415"]
+    assert codes(stacked("一、生态", row)) == []
+
+
+def test_rows_without_numbers_begin_with_text() -> None:
+    """A row ends where text follows its units, whether it is full or not."""
+    text = stacked("普查,市林业局", "监测,市水利局,市财政局", labels=["任务", "牵头单位", "配合单位"])
+    assert roles(text) == {"普查": "市林业局", "监测": "市水利局//市财政局"}
+
+
+def test_a_cell_over_two_lines_is_one() -> None:
+    """市财政局、 goes on in the next line, and so does a task."""
+    text = stacked("1,普查，,建档,市林业局,市财政局、,市教育局,年底前", "2,监测,市水利局,市财政局,长期")
+    assert roles(text) == {"普查，建档": "市林业局//市财政局、市教育局", "监测": "市水利局//市财政局"}
+    one_column = stacked("1,普查,市林业局,市水利局,市财政局,年底前", labels=["序号", "任务", "责任单位", "时限"])
+    assert (roles(one_column), codes(one_column)) == ({"普查": "/市林业局、市水利局、市财政局"}, [])
+
+
+def test_a_label_over_two_columns_is_no_column() -> None:
+    """责任分工 stands above 牵头单位 and 配合单位."""
+    labels = ["序号", "任务", "责任分工", "牵头单位", "配合单位"]
+    assert roles(stacked("1,普查,市林业局,市水利局", labels=labels)) == {"普查": "市林业局//市水利局"}
+
+
+# --- tables that say little --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("blank", ["\t", "      "])
+def test_a_table_with_units_under_an_unknown_header_is_told(blank: str) -> None:
+    """It stays text; a table of numbers without units is text and nothing else."""
+    item = "青禾市方案\n一、湿地\n（一）普查。完成外业。（市林业局牵头）\n"
+    rows = "编码,干什么,谁来干\nA1,普查,市林业局\nA2,监测,市水利局\n".replace(",", blank)
+    assert [(each.code, each.position.line) for each in imported((item + rows).encode()).doubts] == [("R428", 4)]
+    assert codes(item + rows.replace("市林业局", "10").replace("市水利局", "20")) == []
+
+
+def test_rows_that_state_roles_need_no_header() -> None:
+    """1, 普查, （市林业局牵头）."""
+    text = table("1\t普查\t（市林业局牵头）", "2\t监测\t（市水利局牵头，市财政局配合）", header="")
+    assert (roles(text), codes(text)) == ({"普查": "市林业局", "监测": "市水利局//市财政局"}, [])
+
+
+def test_people_beside_units_are_a_note() -> None:
+    """责任单位及责任人: 市林业局 李明, 市水利局（王芳）; a column of units alone tells such a name."""
+    header = "序号\t任务\t责任单位及责任人\n"
+    text = table("1\t普查\t市林业局 李明", "2\t监测\t市水利局（王芳）", "3\t宣传\t市教育局张伟", header=header)
+    assert [each.responsible for each in read(text)] == [("市林业局",), ("市水利局",), ("市教育局",)]
+    assert read(text)[1].note == "责任单位及责任人：市水利局（王芳）"
+    assert codes(text) == []
+    assert codes(table("1\t普查\t市水利局（王芳）\t市财政局（市国资委）")) == ["R405"]
+    assert codes(table("1\t普查\t市水利局（林业）\t市财政局（市国资委）")) == []
+
+
+def test_cells_that_a_clipboard_cut_are_told_once() -> None:
+    """Empty cells at the ends of rows; the doubt says how many rows there are."""
+    text = table("1\t普查\t市林业局", "2\t监测\t市水利局", "3\t宣传\t市教育局\t市财政局")
+    (doubt,) = imported(text.encode()).doubts
+    assert (doubt.code, doubt.position.line, "2 行" in doubt.message) == ("R418", 3, True)
+
+
+@pytest.mark.parametrize("row", ["一\t湿地保护\t\t", "（三）主要举措\t\t\t"])
+def test_a_heading_of_a_ledger_is_no_task(row: str) -> None:
+    """一 in the column of numbers, （三）主要举措 between tasks."""
+    assert list(roles(table(row, "1\t普查\t市林业局\t市水利局"))) == ["普查"]
+    tasks = ("（一）普查\t市林业局", "（二）监测\t市水利局", "（三）主要举措\t", "（四）宣传\t市教育局")
+    assert "主要举措" not in roles(table(*tasks, header="任务\t牵头单位\n"))
+
+
+def test_duties_inside_an_item_are_told_once() -> None:
+    """A table of units and duties below a measure."""
+    text = (
+        "青禾市方案\n一、湿地\n（一）普查。完成外业。（市林业局牵头）\n部门\t职责\n市教育局\t提高素养。\n市财政局\t增加经费。\n"
+        "（二）监测。建立网络。（市水利局牵头）\n"
+    )
+    assert codes(text) == ["R417"]
+
+
+def test_a_quoted_cell_may_end_the_table() -> None:
+    """The last row's last cell is quoted and has two lines."""
+    text = table('1\t普查\t市林业局\t"外业完成', '设备到货"', header="序号\t任务\t牵头单位\t备注\n")
+    assert [each.note for each in read(text)] == ["外业完成设备到货"]
+
+
 # --- one table in every form ------------------------------------------------------------------------------------------
 
 
@@ -650,7 +797,7 @@ def test_signs_without_an_explanation_are_told() -> None:
     """● under a unit's name says no role by itself; 注：●牵头单位 explains it."""
     header = "序号\t任务\t市林业局\t市水利局\n"
     rows = ("1\t普查\t●\t○", "2\t监测\t\t●")
-    assert codes(table(*rows, header=header)) == ["R414", "R414"]
+    assert codes(table(*rows, header=header)) == ["R414", "R414"]  # once for each sign
     explained = table(*rows, "注：●为牵头单位，○为配合单位", header=header)
     assert (roles(explained), codes(explained)) == ({"普查": "市林业局//市水利局", "监测": "市水利局"}, [])
 

@@ -48,6 +48,8 @@ class Account:
         self.source = source
         self._marks = bytearray(len(source.words))
         self._said: dict[int, str] = {}
+        self._roles: dict[int, tuple[int, str]] = {}
+        """Where a stretch of roles begins → where it ends, and what it says."""
 
     def use(self, start: int, end: int, use: Use, said: str = "") -> None:
         """Enter what the characters from start to end became; what was entered later holds.
@@ -59,6 +61,20 @@ class Account:
             self._marks[start:end] = bytes([use]) * (end - start)
             if said:
                 self._said[start] = said
+            if use is Use.ROLE and said:
+                self._roles[start] = end, said
+
+    def use_at(self, offset: int) -> Use:
+        """Return what the character at an offset became."""
+        return Use(self._marks[offset])
+
+    def has_use(self, start: int, end: int, use: Use) -> bool:
+        """Did any character between two offsets become this?"""
+        return self._marks.find(use, start, end) >= 0
+
+    def said_of_roles(self) -> Iterator[tuple[int, int, str]]:
+        """The stretches that name units, with what they were read as."""
+        return ((start, end, said) for start, (end, said) in sorted(self._roles.items()))
 
     def runs(self) -> Iterator[tuple[int, int, Use]]:
         """The text in stretches of one use; punctuation that nothing claims goes with what stands before it."""

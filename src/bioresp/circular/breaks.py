@@ -7,11 +7,11 @@ from bisect import bisect_left
 from collections.abc import Container, Iterator
 from itertools import pairwise
 
-from bioresp.circular.before import Before, before
+from bioresp.circular.before import BREAKS, Before, before
 from bioresp.circular.labels import starts_with_label
 from bioresp.circular.outline import Heading, Outline
-from bioresp.circular.text import DATED, Source
-from bioresp.circular.units import is_unit
+from bioresp.circular.text import DATED, DISTRIBUTED, Source
+from bioresp.circular.units import is_unit, run_together
 
 _LONGEST_LABEL = 16
 _LONGEST_TITLE = 60
@@ -31,6 +31,7 @@ _AROUND = (
     re.compile(
         f"{_TITLE_END}(?=(?:各|[市区县省州]直|有关|[\u4e00-\u9fff]{{2,8}}(?:市|县|区)人民政府)[^。；！《》]{{2,300}}：)"
     ),
+    re.compile(f"{DATED.pattern}(?=(?:各|[市区县省州]|有关|国务院)[^。；！《》\\d]{{2,300}}：)"),
     re.compile(f"{_TITLE_END}(?=20\\d\\d-\\d\\d?-\\d\\d?)"),
     re.compile("(?:^|(?<=\n))附件\\d{1,2}(?=[\u4e00-\u9fff]{6})"),
     re.compile(
@@ -48,6 +49,15 @@ _LABEL = re.compile(
     "|(?:分管|责任|包抓|牵头)(?:领导|人)：|(?:主要|具体|重点|工作)(?:举措|措施)：|附件："
 )
 """A label inside a line."""
+_CLOSING = re.compile(
+    "本(?:方案|措施|若干措施|意见|实施意见|办法|通知|规定|细则|规划|清单|分工|分工方案|行动计划|计划|政策|文件)"
+    "(?=[自由从][^。，；\n]{2,30}(?:施行|执行|实施|生效|解释))"
+)
+"""The sentence that closes a text behind its last list: 本措施自印发之日起施行."""
+_ORDER = re.compile(
+    "(?:各|[市县区省]直)[^、，。；：\n]{1,14}[要应须][^、。；\n]{2,40}[，。]|以上[^、。；\n]{2,30}[，。]|请[^、。；\n]{4,40}。"
+)
+"""A sentence behind the last list: 各单位要按月报送进展。"""
 _ENDS_SENTENCE = "。！？"
 
 
@@ -60,6 +70,7 @@ def lost_breaks(source: Source, outline: Outline, begin: int) -> list[int]:
     words = source.words
     found = set(outline.inner)
     starts = [each.start for each in outline.headings]
+    found.update(_closing_lines(words))
     for start, end in _lines(words):
         first, behind = bisect_left(starts, start), bisect_left(starts, end)
         headings = outline.headings[first:behind]
@@ -77,6 +88,15 @@ def _lines(words: str) -> Iterator[tuple[int, int]]:
         if "\t" not in words[start:end]:
             yield start, end
         start = end + 1
+
+
+def _closing_lines(words: str) -> Iterator[int]:
+    """Where a closing sentence or the list of who gets a copy begins behind a list of units, a sentence or a blank."""
+    for pattern in (_CLOSING, DISTRIBUTED):
+        for found in pattern.finditer(words):
+            line_start = words.rfind("\n", 0, found.start()) + 1
+            if before(words, line_start, found.start(), ()) in BREAKS:
+                yield found.start()
 
 
 def _holds_signature(source: Source, start: int, end: int) -> bool:
@@ -105,9 +125,12 @@ def _begins_line(words: str, at: int, body: int) -> bool:
     """Did a line begin at a blank behind a heading: behind a sentence, before a label, behind the heading's title?"""
     if not _is_free(words, at):
         return False
-    before = words[at - 2 if words[at - 1] == " " else at - 1]
-    is_label = starts_with_label(words[at : at + _LONGEST_LABEL])
-    return before in _ENDS_SENTENCE or is_label or _ends_title(words, body, at)
+    last = words[at - 2 if words[at - 1] == " " else at - 1]
+    if last in _ENDS_SENTENCE or starts_with_label(words[at : at + _LONGEST_LABEL]):
+        return True
+    if _ORDER.match(words, at):
+        return before(words, body, at, ()) is Before.ROLES
+    return _ends_title(words, body, at)
 
 
 def _is_free(words: str, at: int) -> bool:
@@ -179,6 +202,8 @@ def _signature(words: str, gaps: Container[int], start: int, at: int) -> int | N
     near = _SEAL.sub("", words[max(start, at - _LONGEST_SIGNATURE) : end])
     first = end - len(words[max(start, at - _LONGEST_SIGNATURE) : end]) + max(map(near.rfind, _STOPS)) + 1
     begins = [first, *(each for each in range(first + 1, end) if each in gaps or words[each - 1] == " ")]
+    if words[first - 1] in "、：":  # the first unit is the last of a list: ……责任单位：甲局、乙局 青禾市人民政府
+        begins = begins[1:] or [first + cut for cut in run_together(words[first:end], words[:first])]
     for place, begin in enumerate(begins):
         pieces = [words[a:b].strip() for a, b in pairwise((*begins[place:], end))]
         units = [_SEAL.sub("", piece) for piece in pieces]

@@ -168,6 +168,21 @@ def units_in_frame(words: str) -> str:
     return f"“{_short(words)}”在页面附加的文字里，没有写进方案；如果是正文，请补进数据文件"
 
 
+@_doubt("R429", "署名的单位连在一起")
+def units_joined(second: str) -> str:
+    """署名的两个单位之间，或者名单的最后一个单位和署名之间，没有空格也没有标点，是照地名分开的。"""
+    return f"“{_short(second)}”和前面的单位连在一起，从地名处分开；请核对署名和前面的名单"
+
+
+@_doubt("R439", "一串举措末尾的分工")
+def roles_of_list(words: str) -> str:
+    """几条举措里只有最后一条的末尾写了单位，旁边的各项都在项末写单位：当作这一项的分工，管着它的各条举措。
+
+    如果只管最后一条，请在数据文件里移到那一条举措下面。
+    """
+    return f"“{_short(words)}”写在最后一条举措的末尾，当作整项的分工；只管这一条的，请移到这一条"
+
+
 @_doubt("R430", "没见过的说法")
 def unknown_words(text: str) -> str:
     """单位后面的动词，或单位前面的标签，是词表里没有的：动词当作“负责”，标签连同内容写进备注。"""
@@ -196,6 +211,30 @@ def unknown_convention(text: str) -> str:
 def heading_roles(label: str) -> str:
     """角色写在部分的标题里（如“一、强化创新（市科技局牵头）”）：它管着下面各项。没有写牵头单位的各项，照标题记了牵头单位。"""
     return f"{label}的标题里写了单位，下面没有写明的各项照此记下；请核对是否各项都由它负责"
+
+
+@_doubt("R435", "行首的编号没有着落")
+def mark_lost(line: str) -> str:
+    """这一行像别的各项一样以编号开头，却没有成为一项：可能是没有认出来的标题，也可能是正文里的列举。字都在前一项的正文里。"""
+    return f"“{_short(line)}”像是编了号的一项，当作了前一项的正文；是单独一项的，请分出来"
+
+
+@_doubt("R436", "像是分工，当作了正文")
+def units_in_text(words: str) -> str:
+    """通常写分工的地方（段末的括号、末句、带冒号的行）有单位名称，却没有读成角色；字都在正文里。"""
+    return f"“{_short(words)}”像是分工或时限，当作了正文；请核对，需要的请补进牵头单位、责任单位或时限"
+
+
+@_doubt("R437", "分工里的单位、时间没有写进方案")
+def lost_in_roles(words: str) -> str:
+    """写分工的这一处有这个单位或时间，读成的角色、时限、备注里却没有它。"""
+    return f"分工里的“{_short(words)}”没有写进这一项；请核对，需要的请补上"
+
+
+@_doubt("R438", "算作用到了，方案里却没有")
+def words_lost(words: str) -> str:
+    """账上这几个字算作标题或正文，写出的方案里却找不到：是程序的差错。请补进数据文件，并告诉我们。"""
+    return f"“{_short(words)}”没有写进方案；请对照原文补上"
 
 
 def odd_letters(oddity: Oddity, line: int) -> Diagnostic:
@@ -239,9 +278,22 @@ def inverse_table(label: str, other: str) -> str:
 
 
 @_doubt("R418", "表格的一行分栏是猜的")
-def row_guessed(text: str) -> str:
-    """这一行的格数和表头对不上：栏与栏之间只有空格，或者少了编号、少了一格。按字的样子分到各栏，可能分错。"""
-    return f"“{_short(text)}”这一行与表头的栏数对不上，分到各栏是猜的；请对照原表核对"
+def row_guessed(text: str, rows: int = 1) -> str:
+    """这一行的格数和表头对不上：栏与栏之间只有空格，或者少了编号、少了一格。按字的样子分到各栏，可能分错。
+
+    好几行末尾都少了格子的（复制表格时常常丢掉末尾的空格），每张表只报一次。
+    """
+    these = "这一行" if rows == 1 else f"等 {rows} 行"
+    return f"“{_short(text)}”{these}与表头的栏数对不上，分到各栏是猜的；请对照原表核对"
+
+
+@_doubt("R428", "表格没有读")
+def table_unread(label: str, other: str) -> str:
+    """这张表里有单位，但认不出表头（任务、牵头单位、责任单位一类的栏目），没有当作任务表来读；原文照录在它所在的正文里。
+
+    请把表头改成认得的栏目名后再导入，或者把表里的任务补进数据文件。
+    """
+    return f"“{_short(label)}—{_short(other)}”这张表认不出表头，没有当作任务表来读；请核对其中的任务和单位"
 
 
 def _short(text: str) -> str:

@@ -44,7 +44,8 @@ _LISTED = {
     Kind.PEOPLE: """领导 责任人 负责人 联系人 联络员 经办人 承办人 人员 姓名 电话 手机 联系方式 秘书长 市长 县长 区长
         局长 组长 专员 同志""",
     Kind.DEADLINE: "时限 期限 时间 时间节点 节点 日期 时间表 时效 起止",
-    Kind.PROGRESS: """进展 情况 状态 状况 是否 成效 完成率 完成度 销号 亮灯 下一步 结果 得分 评分 现状 效果 意见""",
+    Kind.PROGRESS: """进展 情况 状态 状况 是否 成效 完成率 完成度 销号 亮灯 下一步 结果 得分 评分 现状 效果 意见
+        下步 打算""",
     Kind.NOTE: """备注 说明 来源 依据 出处 文号 文件
         资金 经费 投资 金额 频次 地点 分值 权重 佐证 材料 验收 考核 审核
         评估 计量 注""",
@@ -96,6 +97,8 @@ class Column:
     """Does the label itself say a role? 单位 says none."""
     is_mixed: bool = False
     """Does it hold units of two roles, 配合/责任单位? The cells may say which has which."""
+    has_people: bool = False
+    """Does it hold people beside the units: 责任单位及责任人?"""
     first_leads: bool = False
     """Does the label say that the first unit leads?"""
     is_sure: bool = True
@@ -114,16 +117,17 @@ def column(label: str) -> Column:
         return Column(plain, Kind.NUMBER)
     is_sure = not _known(words)[1]
     parts = _parts(words)
-    kind, is_double = _kind(parts)
+    kinds = [kind for part in parts if (kind := _kind_of_part(part)) is not Kind.UNKNOWN]
+    kind = kinds[0] if kinds else Kind.UNKNOWN  # 责任单位及责任人 are units first
     if kind is Kind.UNITS and not is_sure and not any(word in _NOUNS for word in _WORD.findall(words)):
         kind = Kind.UNKNOWN  # 落实河长制 is no 落实单位
     if kind is not Kind.UNITS:
         return Column(plain, kind, is_sure=is_sure)
     spoken = [[_ROLE_WORDS[word] for word in part if word in _ROLE_WORDS] for part in parts]
     merged = list(dict.fromkeys(_strongest(found) for found in spoken if found))
-    is_mixed = len(merged) > 1 or is_double
+    is_mixed = len(merged) > 1 or len({*kinds}) > 1
     role = merged[0] if len(merged) == 1 else Role.RESPONSIBLE
-    return Column(plain, kind, role, bool(merged), is_mixed, first_leads, is_sure)
+    return Column(plain, kind, role, bool(merged), is_mixed, Kind.PEOPLE in kinds, first_leads, is_sure)
 
 
 def _known(words: str) -> tuple[list[str], str]:
@@ -140,14 +144,6 @@ def _parts(words: str) -> list[list[str]]:
         else:
             parts[-1].append(word)
     return parts
-
-
-def _kind(parts: list[list[str]]) -> tuple[Kind, bool]:
-    """The kind of a label, and whether it holds two kinds: 责任单位及责任人 are units first."""
-    kinds = [kind for part in parts if (kind := _kind_of_part(part)) is not Kind.UNKNOWN]
-    if not kinds:
-        return Kind.UNKNOWN, False
-    return kinds[0], len({*kinds}) > 1
 
 
 def _kind_of_part(part: list[str]) -> Kind:

@@ -1,4 +1,4 @@
-"""What a circular says once about how it is to be read: 列第一位的为牵头单位，下同; 以上均需各县（区）政府落实，不再列出."""
+"""What a circular says once about how its lists are to be read: 列第一位的为牵头单位，下同."""
 
 from __future__ import annotations
 
@@ -44,12 +44,12 @@ class Convention(NamedTuple):
 
 
 SIGNS = "☆★▲△※◎●◆*＊#"
-_MARKS = {"逗号": "，", "分号": "；", "斜线": "/", "斜杠": "/", "，": "，", "；": "；"}
+_MARKS = {"逗号": "，", "顿号": "、", "分号": "；", "斜线": "/", "斜杠": "/", "，": "，", "；": "；"}
 
-_LEADING = "(?:总?牵头|主办|主要责任|总负责|主责)"
+_LEADING = "(?:总?牵头|主办|主要责任|总负责|负总责|抓总|主责)"
 _NUMBERED_FIRST = "(?:第一|首位|第1|最前|前列|首个|首)"
 _FIRST = re.compile(
-    f"[^，,；;。、：（）]{{0,16}}?(?:(?:排|列|位|居|名|在|放|处)[^，,；;。、：]{{0,10}}?{_NUMBERED_FIRST}[^，,；;。、：]{{0,14}}?{_LEADING}"
+    f"[^，,；;。、：（）]{{0,16}}?(?:(?:首位|第一位|首个)的?(?:单位|部门|者)?(?:为|是|即|系){_LEADING}|(?:排|列|位|居|名|在|放|处)[^，,；;。、：]{{0,10}}?{_NUMBERED_FIRST}[^，,；;。、：由]{{0,14}}?{_LEADING}"
     f"|(?<![\\u4e00-\\u9fff])第一个?[^，,；;。、：]{{0,8}}?(?:为|是|即|系)[^，,；;。、：]{{0,6}}?{_LEADING}"
     f"|[^，,；;。、：]{{0,12}}第一个?[^，,；;。、：]{{0,6}}(?:单位|部门)[^，,；;。、：]{{0,6}}?(?:为|是|即|系)[^，,；;。、：]{{0,6}}?{_LEADING}"
     f"|{_LEADING}(?:单位|部门)[^，,；;。：]{{0,6}}(?:排|列|位|居)[^，,；;。：]{{0,6}}{_NUMBERED_FIRST})[^，,；;。、]*"
@@ -60,7 +60,7 @@ _OTHERS = re.compile(
     "(?:其他|其它|其余|其后|(?:逗号|分号)?之?后面?)[^，,；;。]{0,12}(?:为|是|均为|系)(?P<role>参与|配合|协办|协助|责任|协同)(?:责任)?(?:单位|部门)"
 )
 _SEPARATED = re.compile(
-    f'[^，,；;。、（）]{{0,8}}?[“"]?(?P<mark>逗号|分号|斜线|斜杠|[，；](?=[”"号]))[”"号]*(?:之?前|以前|前面|左边)[^，,；;。]{{0,8}}?'
+    f'[^，,；;。、（）]{{0,8}}?[“"]?(?P<mark>逗号|顿号|分号|斜线|斜杠|[，；](?=[”"号]))[”"号]*(?:之?前|以前|前面|左边)[^，,；;。]{{0,8}}?'
     f"(?:为|是|即|系)?[^，,；;。]{{0,4}}?{_LEADING}[^，,；;。]*"
 )
 _MARKED = re.compile(
@@ -95,10 +95,14 @@ _SPEAKS_OF_LEADS = re.compile(
 )
 _ROLES = {"责任": Role.RESPONSIBLE, "落实": Role.RESPONSIBLE, "牵头": Role.LEAD}
 
+_QUOTED = ("“，”", "“；”")
+"""The marks that a convention may begin with: “，”前为牵头单位."""
+
 
 def convention(sentence: str) -> Convention | None:
     """Return what a sentence, or a part of one, says about the lists; None where it says nothing of the kind."""
-    text = sentence.strip(" \n\t\v，,；;。（）()“”")
+    text = sentence.strip(" \n\t\v，,；;。（）()")
+    text = text if text.startswith(_QUOTED) else text.strip("，,；;“”")
     said = _LEAD_IN.sub("", text)
     if not said:
         return None
@@ -146,7 +150,7 @@ def bound_units(text: str) -> tuple[str, ...]:
 
 
 def conventions_in(text: str, start: int, end: int) -> Iterator[tuple[int, int, Convention]]:
-    """Give the conventions of a stretch, each from where to where: sentences, their last parts, what stands in brackets."""
+    """Give the conventions of a stretch with their bounds: sentences, their last parts, brackets."""
     if not _HINT.search(text, start, end):
         return
     at = start
@@ -213,14 +217,14 @@ class Conventions:
                 return replace(self, sign=new.sign)
             case Rule.LONE_LEADS:
                 return replace(self, lone_leads=True)
-            case Rule.EVERYWHERE:
+            case Rule.EVERYWHERE if new not in self.everywhere:
                 return replace(self, everywhere=(*self.everywhere, new))
             case _:
                 return self
 
 
 def noted(text: str) -> Iterator[Convention]:
-    """Give the conventions of paragraphs that state nothing else, in brackets or behind 注：; they hold for all lists."""
+    """Give the conventions of paragraphs that state nothing else; they hold for all lists."""
     for line in text.split("\n"):
         words = line.strip(" 　（）()")
         found = convention(words) if len(words) <= _LONGEST_NOTE and _HINT.search(words) else None

@@ -12,8 +12,8 @@ from typing import NamedTuple
 from bioresp import numerals
 from bioresp.circular.frame import FRAME
 from bioresp.circular.outline import Heading
-from bioresp.circular.text import ATTACHED, DATED, HEADED
-from bioresp.circular.units import is_unit
+from bioresp.circular.text import ATTACHED, DATED, DISTRIBUTED, HEADED
+from bioresp.circular.units import is_unit, run_together
 
 _NUMBER = re.compile(r"[\u4e00-\u9fff（）]{1,14}[〔\[【（(]\s*(?:19|20)\d\d\s*[〕\]】）)]\s*第?\s*\d{1,4}\s*号")
 _TITLED = re.compile(
@@ -42,6 +42,8 @@ class Head:
     titled: list[tuple[int, int]] = field(default_factory=list)
     used: list[tuple[int, int]] = field(default_factory=list)
     frame: list[tuple[int, int]] = field(default_factory=list)
+    joined: list[int] = field(default_factory=list)
+    """Where the second of two signing units begins that nothing parts."""
 
 
 class Line(NamedTuple):
@@ -73,7 +75,8 @@ def plan_start(text: str, headings: list[Heading], begin: int, first_role: int) 
     tops = [each for each in before if each.rank == top]
     restart = next((each for each in reversed(tops[1:]) if each.number == 1), None)
     limit = restart.start if restart else first_role
-    signed = [each for each in DATED.finditer(text, begin, limit) if _is_signature(text, each, len(text))]
+    dates = [each for each in DATED.finditer(text, begin, limit) if _is_signature(text, each, len(text))]
+    signed = [each for each in dates if not _is_above_addressees(text, each.end(), limit)]
     if signed:
         return _behind(text, signed[-1].end(), limit)
     labelled = [line for line in paragraphs(text, begin, limit) if ATTACHED.fullmatch(line.text.strip())]
@@ -115,6 +118,13 @@ def _is_signature(text: str, found: re.Match[str], end: int) -> bool:
     if not before:
         return bool(is_last)
     return (is_last or not _GOES_ON.match(behind)) and bool(_SIGNED_BY.search(before[-4:]))
+
+
+def _is_above_addressees(text: str, at: int, limit: int) -> bool:
+    """Is a date the one below a title, as older circulars have it, with the addressees on the next line?"""
+    below = next(paragraphs(text, at, limit), None)
+    addressed = _ADDRESSED.match(below.text) if below else None
+    return addressed is not None and _are_addressees(addressed[0])
 
 
 def _behind(text: str, at: int, limit: int) -> int:
@@ -164,6 +174,10 @@ def _split(text: str, start: int, end: int) -> Iterator[Line]:
             parts = (0, notice.start(), notice.end(), len(line.text))
             yield from (Line(line.start + a, line.start + b, line.text[a:b]) for a, b in pairwise(parts) if a < b)
             continue
+        if head := _FIRST.match(line.text):
+            yield Line(line.start, line.start + head.end(), head[0])
+            yield Line(line.start + head.end(), line.end, line.text[head.end() :])
+            continue
         plain = line.text.translate(_INNER)
         title = next((each for each in known if plain.startswith(each) and len(plain) > len(each) + 8), None)
         if title:
@@ -173,6 +187,14 @@ def _split(text: str, start: int, end: int) -> Iterator[Line]:
             yield line
 
 
+_STOPPED_TITLE = re.compile(
+    "(?!现|请|为|特|经|根据|按照|结合)(?:(?!制定|提出)[^。；：，！？\t]){6,60}(?:通知|意见|方案|措施|办法|分工|规划|计划|要点|细则|决定)。"
+)
+"""A title with a full stop behind it: 青禾市湿地保护方案。"""
+_FIRST = re.compile(
+    f"[^。；：]{{3,40}}文件(?={_NUMBER.pattern}$)|{_STOPPED_TITLE.pattern}(?=.)|(?:{DATED.pattern})(?={_ADDRESSED.pattern})"
+)
+"""What is a line of its own, though words run on behind it: 青禾市人民政府文件青政〔2030〕4号."""
 _INNER = str.maketrans("《》", "〈〉")
 """The brackets of a title inside a title."""
 
@@ -180,6 +202,8 @@ _INNER = str.maketrans("《》", "〈〉")
 def _is_body(line: str) -> bool:
     """Is it the addressees, or a sentence; no title?"""
     if "\t" in line or (FRAME.search(line[:40]) and not line.rstrip().endswith("。")):
+        return False
+    if _STOPPED_TITLE.fullmatch(line.strip()):
         return False
     addressed = _ADDRESSED.match(line)
     return bool(addressed and _are_addressees(addressed[0])) or bool(re.search("。|[：；]$", line)) or len(line) > 120
@@ -201,6 +225,7 @@ def _addressees(text: str) -> Iterator[str]:
 
 
 def _is_title(line: str) -> bool:
+    line = line.removesuffix("。") if _STOPPED_TITLE.fullmatch(line) else line
     return (
         4 <= len(line) <= 120
         and not re.search("[。；：\t|]", line)
@@ -222,6 +247,9 @@ def _read_titles(lines: list[Line], made: Head) -> None:
             made.used.append((line.start, line.end))
         elif ATTACHED.fullmatch(words):
             made.remarks.insert(0, (line.start, line.end))
+        elif DATED.fullmatch(words) and not title and not made.issued:
+            made.issued = day(words)
+            made.used.append((line.start, line.end))
         elif _is_dated(words) or made.issuer or is_far:
             made.frame.append((line.start, line.end))
         elif _is_title(words) and not (title and made.document_number and _is_below(title, made)):
@@ -247,7 +275,7 @@ def _join_title(title: list[Line], made: Head) -> None:
     while len(title) > 1 and not _belongs(title[-1].text, title[-2].text):
         line = title.pop()
         made.frame.append((line.start, line.end))
-    made.title = "".join(line.text.strip() for line in reversed(title))
+    made.title = "".join(line.text.strip() for line in reversed(title)).removesuffix("。")
     if is_unit(made.title) and not made.issuer:
         made.issuer, made.title = made.title, ""
     made.titled += [(line.start, line.end) for line in title]
@@ -309,6 +337,10 @@ def tail(text: str, start: int, end: int) -> Head:
         signed_by = lines[-1].text.strip()
         if _SEAL.fullmatch(signed_by):
             seal = signed_by
+        elif cuts := run_together(signed_by):
+            made.joined.append(lines[-1].start + cuts[0])
+            units[:0] = [signed_by[: cuts[0]], signed_by[cuts[0] :] + seal]
+            seal = ""
         elif columns := _signing_units(signed_by):
             columns[-1] += seal
             units[:0] = columns
@@ -325,6 +357,8 @@ def tail(text: str, start: int, end: int) -> Head:
             lines = list(paragraphs(text, start, at))
     while lines and _is_of_page(lines[-1].text):
         made.frame.append(lines.pop()[:2])
+    while lines and _is_distribution(lines[-1].text):
+        made.remarks.insert(0, lines.pop()[:2])
     made.issuer, made.signatory = "".join(units[:1]), "、".join(units[1:])
     made.text = [(line.start, line.end) for line in lines]
     return made
@@ -332,8 +366,15 @@ def tail(text: str, start: int, end: int) -> Head:
 
 def _is_of_page(line: str) -> bool:
     """Is a line behind the text what a page writes there, and no sentence that only names such a thing?"""
+    if _is_distribution(line):
+        return False
     is_frame = FRAME.search(line[:_FAR]) or re.search("[.](?:pdf|docx?|xlsx?|zip)", line)
     return bool(is_frame) and not line.rstrip().endswith("。")
+
+
+def _is_distribution(line: str) -> bool:
+    """Does a line say who gets a copy, or who printed it: 青禾市人民政府办公室 2030年4月6日印发?"""
+    return bool(DISTRIBUTED.match(line) or re.search(f"{DATED.pattern}\\s*印发$", line.rstrip("。 ")))
 
 
 _SEAL = re.compile("（(?:[^（）]{0,20}(?:代章|盖章)|章|印)）$")

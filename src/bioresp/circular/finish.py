@@ -73,7 +73,9 @@ def as_written(part: Part, written: Callable[[str], str]) -> Part:
         return value
 
     kept = {"numbering", "level", "stated_in", "position", "places"}
-    changed: dict[str, Any] = {each.name: restored(getattr(part, each.name)) for each in fields(part) if each.name not in kept}
+    changed: dict[str, Any] = {
+        each.name: restored(getattr(part, each.name)) for each in fields(part) if each.name not in kept
+    }
     return replace(part, **changed)
 
 

@@ -47,14 +47,17 @@ class Items:
     def _below(self, node: Node) -> list[Section | Measure]:
         """What stands below a heading, in order."""
         made: list[Section | Measure] = []
-        bearing = sum(map(self._is_measure, node.children))
+        headed = [each for each in node.children if self._is_headed(each, node.children)]
+        bearing = sum(self._is_measure(each) for each in node.children if each not in headed)
         has_leaves = bearing * 2 >= sum(each.is_bearing or each.bears_below for each in node.children) > 0
         before: Node | None = None
         for child in node.children:
             self._check_number(before, child)
             before = child
-            if self._is_headed(child):
+            if child in headed:
                 made.append(self._headed(child))
+            elif headed and child.children and not child.is_bearing:
+                made.append(self._section(child))
             elif self.inherited or self._is_measure(child) or (has_leaves and _has_bearing_leaves(child)):
                 made.append(self._measure(child))
             elif self._is_section(child) or bearing * 2 < len(node.children) or self._sets_no_task(child):
@@ -70,17 +73,13 @@ class Items:
             return True
         return node.bears_below and self.read.opens_actions(node) is not None
 
-    def _is_headed(self, node: Node) -> bool:
+    def _is_headed(self, node: Node, siblings: Sequence[Node]) -> bool:
         """Has a section's heading roles in it, and measures below: 一、强化创新（市科技局牵头）?"""
         if not node.is_bearing or not node.children or not node.heading or node.heading.rank > RANKS["top"]:
             return False
         spans = self.read.text_spans(node.start, node.end, node.passages)
         is_title = len(spans) == 1 and spans[0][1] - spans[0][0] <= TITLE_LINE
-        return is_title and "。" not in self.read.words[spans[0][0] : spans[0][1]] and self._opens_measures(node)
-
-    def _opens_measures(self, node: Node) -> bool:
-        below = node.children[0].heading
-        return below is not None and (below.rank == RANKS["mid"] or any(each.is_bearing for each in node.children))
+        return is_title and "。" not in self.read.words[spans[0][0] : spans[0][1]] and _opens_measures(node, siblings)
 
     def _headed(self, node: Node) -> Section:
         """A section whose heading says roles: they hold for what stands below it."""
@@ -102,6 +101,8 @@ class Items:
     def _check_number(self, before: Node | None, node: Node) -> None:
         if not before or not before.heading or not node.heading or before.heading.rank != node.heading.rank:
             return
+        if node.heading.number == 1 and node.heading.style != before.heading.style:
+            return  # 2.1 behind 1.3
         if node.heading.number != before.heading.number + 1:
             place = self.read.source.place(node.heading.start)
             self.read.doubts.append(codes.number_jumps(place, self._label(node), self._label(before)))
@@ -129,6 +130,7 @@ class Items:
         heading = node.heading
         assert heading
         self.read.account.use(heading.start, heading.body, Use.TITLE, f"措施 {heading.number}")
+        self.read.begun.append(heading.start)
         opening = self.read.opens_actions(node)
         before, behind = _parted(node.passages, opening[0] if opening else node.end, node.end)
         stretches = self.read.stretches(node.start, opening[0] if opening else node.end, before)
@@ -138,7 +140,9 @@ class Items:
         own, actions = self._own_and_actions(stretches, has_title=bool(title))
         if opening:
             self.read.account.use(*opening, Use.TITLE)
-            actions += self.read.stretches(opening[1], node.end, behind)
+            # a list of the measure's own behind its actions is no text of the last of them
+            stop = min((each.start for each in before if opening[1] <= each.start < node.end), default=node.end)
+            actions += self.read.stretches(opening[1], stop, behind)
         self.read.count += 1
         assignments, deadline, note = self.read.roles([each for stretch in own for each in stretch.passages])
         assignments = self._with_inherited(assignments)
@@ -225,6 +229,16 @@ class Items:
                 self.read.doubts.append(codes.numbered_here(self.read.source.place(each.spans[0][0]), title or text))
             made.append(Measure(number, title, text, assignments, (), deadline, note))
         return tuple(made)
+
+
+def _opens_measures(node: Node, siblings: Sequence[Node]) -> bool:
+    """Are the items below a heading measures: numbered （一）, with roles of their own, or run on through the plan?"""
+    below = node.children[0].heading
+    firsts = [each.children[0].heading for each in siblings if each.children]
+    runs_on = any(first and first.number > 1 for first in firsts)
+    return below is not None and (
+        below.rank == RANKS["mid"] or runs_on or any(each.is_bearing for each in node.children)
+    )
 
 
 def _has_bearing_leaves(node: Node) -> bool:

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from enum import Enum
 from typing import NamedTuple
 
-from bioresp.circular.units import BLANKS, BULLETS, is_unit
-from bioresp.circular.words import KINDS, Kind, label_role, pattern, role_of, words
+from bioresp.circular.units import BLANKS, BULLETS, is_certain, is_unit
+from bioresp.circular.words import Kind, label_role, pattern, role_of, words
 from bioresp.model import Role
 
 
@@ -48,10 +48,12 @@ _LABEL = re.compile(
     f"(?P<open>[【\\[])?(?P<words>{_RUN})(?P<inner>（[^（）]{{1,6}}）{_RUN})?(?P<aside>（[^（）]{{0,40}}）)?"
     f"(?(open)[】\\]][：:]?|(?P<link>[：:]|(?<=单位)为|(?<=部门)为|(?<=[位门构])[{BLANKS}]+(?=\\S)))"
 )
-_OPEN_LABEL = re.compile("(?P<words>[\u4e00-\u9fff（）]{2,10})[：:]")
+_OPEN_LABEL = re.compile("(?P<words>[\u4e00-\u9fff（）]{2,20})[：:]")
 _BEFORE = {*"。；！？：，、）〕】”;,.\n\t\v（〔【([★☆◆●", *BULLETS, *BLANKS, ""}
 _UNLINKED = re.compile("牵头|责任|主[办责要]")
 """责任单位为牵头单位 is a rule, and no label with a list behind it."""
+_ADDRESSED = re.compile("各(?:有关|相关)?$")
+"""Who is written to, and no label: 各成员单位：现将……"""
 _ONE_WORD = {Kind.TIME, Kind.REMARK, Kind.SHARE, Kind.LEADS, Kind.SUPPORTS, Kind.DOES}
 
 
@@ -75,6 +77,8 @@ def _label(text: str, found: re.Match[str], start: int) -> Label | None:
     if found["link"] == "为" and _UNLINKED.match(text, found.end()):
         return None
     is_free = bool(found["open"]) or begin == start or text[begin - 1] in _BEFORE
+    if not is_free and _ADDRESSED.search(text, max(start, begin - 4), begin):
+        return None
     if not is_free:
         cut = _own_words(text, begin, found.end("words"), start)
         if cut is None:
@@ -94,13 +98,15 @@ def _label(text: str, found: re.Match[str], start: int) -> Label | None:
 def _own_words(text: str, begin: int, end: int, start: int) -> int | None:
     """Return where a label begins whose words run on from the text before it; None where there is no certain label.
 
-    水利处配合单位：, 推动落实责任单位：. What stands before it should be a whole unit; else it has as few words as say a role.
+    What stands before it should be a whole unit (水利处配合单位：); else it has as few words as say a role.
     """
     run = list(words(text, begin, end))
     cuts = [each.start for each in run[:-1]]
     for cut in cuts:
         if is_unit(re.split("[、，；。：\\s]", text[max(start, cut - 40) : cut])[-1]):
             return cut
+    if re.fullmatch("[\u4e00-\u9fff]{1,4}", text[start:begin]):
+        return None  # 甲乙配合单位： is a label of unknown words, and no text before a label
     for cut in reversed(cuts):
         if _meaning(text[cut:end])[0] in (Subject.UNITS, Subject.DEADLINE):
             return cut
@@ -109,7 +115,9 @@ def _own_words(text: str, begin: int, end: int, start: int) -> int | None:
 
 def _meaning(written: str) -> tuple[Subject | None, Role | None]:
     """Return what a label of these words is about, and its role."""
-    run = [each for part in re.split("[（）]", written) for each in words(part, 0, len(part))]
+    run = list(words(written, 0, len(written)))  # 责任处（室） is in the table, 责任局（室） is not
+    if not all(each.kinds for each in run):
+        run = [each for part in re.split("[（）]", written) for each in words(part, 0, len(part))]
     if any(not each.kinds for each in run) and "（" not in written:
         return None, None
     said = {kind for each in run for kind in each.kinds}
@@ -134,14 +142,32 @@ _SHORT = {"牵头", "主办", "配合", "协办", "参与", "协助", "协同", 
 """The verbs that stand alone before a colon: 牵头：市林业局."""
 
 
-def open_label(text: str, start: int, end: int) -> Label | None:
-    """Return the label of unknown words that a part of a list begins with (试点单位：…), None where it has none."""
-    found = _OPEN_LABEL.match(text, start, end)
-    if not found:
-        return None
-    head = next((word for word in ("单位", "部门", "科室", "机构") if found["words"].endswith(word)), "")
-    subject = Subject.UNKNOWN if head or found["words"] not in KINDS else Subject.REMARK
-    return Label(found.start(), found.end(), found["words"], subject, None)
+def open_labels(text: str) -> Iterator[Label]:
+    """Find labels whose words are in no row of the table, as lists have them beside known ones.
+
+    They stand behind a mark (；资金来源：……), or right behind a unit's name (市数据中心试点单位：……).
+    """
+    for found in _OPEN_LABEL.finditer(text):
+        start = found.start("words")
+        if start and text[start - 1] not in _BEFORE:
+            continue
+        written = found["words"]
+        cut = _behind_unit(written)
+        if cut:
+            yield Label(start + cut, found.end(), written[cut:], Subject.UNKNOWN, None)
+        elif not _PART_OF_LIST.match(written):
+            yield Label(start, found.end(), written, Subject.UNKNOWN, None)
+
+
+def _behind_unit(written: str) -> int:
+    """Where a label begins that runs on from a unit's name; 0 where none does."""
+    if not written.endswith(("单位", "部门", "科室", "机构", "主体")):
+        return 0
+    return next((cut for cut in range(len(written) - 3, 2, -1) if is_certain(written[:cut])), 0)
+
+
+_PART_OF_LIST = re.compile("第[一二三四五六七八九十\\d]{1,3}[批类组]")
+"""What numbers the parts of one list: 第一批：甲局；第二批：乙局."""
 
 
 def starts_with_label(text: str) -> bool:

@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from bioresp.circular.before import BREAKS, Before, before
-from bioresp.circular.marks import MID, NUMBER, RANKS, TOP, Heading, mark_at, marks
+from bioresp.circular.marks import MID, NUMBER, RANKS, TOP, Heading, as_loose, bare_number, mark_at, marks
 from bioresp.circular.text import ACTIONS
 
 __all__ = ["RANKS", "Heading", "Outline", "Reason", "outline"]
@@ -24,8 +24,11 @@ _SKIPPED = 40
 _SENTENCE = re.compile("[。；：！？\n]")
 _ATTACHED = re.compile("附件[：:] ?1[.．、]")
 _TITLE_END = re.compile("(?:通知|意见|方案|措施|办法|规划|计划|要点|清单|分工|细则|纲要|行动)$")
+_ANNOUNCED = re.compile("如下[^。：；，]{0,8}[。：] ?$")
 _ROLE_SIGN = re.compile(
-    "(?:单位|部门|主体|科室|机关|机构)[：:]|(?:牵头|负责|配合|参与|落实|实施|协助|局|委|办|部|厅|署|院|会|府|社|团|中心|部门|单位|集团|公司|等)[）)〕】\\]]"
+    "(?:单位|部门|主体|科室|机关|机构)[：:]"
+    "|(?:牵头|负责|配合|参与|落实|实施|协助|局|委|办|部|厅|署|院|会|府|社|团|中心|部门|单位|集团|公司|等)"
+    "(?:[，；][^，；。（）\\n]{2,20})?[）)〕】\\]]"
 )
 """What shows that a stretch says who is to do something."""
 
@@ -65,7 +68,7 @@ def outline(text: str, gaps: Container[int] = frozenset()) -> Outline:
     Args:
         gaps: The offsets before which the source has a blank that the text has not.
     """
-    candidates = list(_candidates(text, gaps))
+    candidates = _with_levels(text, list(_candidates(text, gaps)))
     found = _Choice(text, candidates).made()
     found.headings = _ranked(found.headings)
     return found
@@ -84,7 +87,7 @@ def _candidates(text: str, gaps: Container[int]) -> Iterator[_Candidate]:
         end = text.find("\n", start)
         end = len(text) if end < 0 else end
         if "\t" not in text[start:end]:
-            first = mark_at(text, start, end)
+            first = mark_at(text, start, end) or bare_number(text, start, end, gaps)
             is_next = first is not None and first.number == attached + 1
             attached = attached + 1 if attached and is_next and end - start <= _LONGEST_TITLE else 0
             attached = 1 if _ATTACHED.match(text, start, end) else attached
@@ -93,6 +96,22 @@ def _candidates(text: str, gaps: Container[int]) -> Iterator[_Candidate]:
             for mark in marks(text, first.body if first else start + 1, end, gaps):
                 yield _Candidate(mark, before(text, start, mark.start, gaps))
         start = end + 1
+
+
+def _with_levels(text: str, found: list[_Candidate]) -> list[_Candidate]:
+    """The candidates, where 2.1 is a number of two levels if 2.2 stands beside it, else the number 2.
+
+    A bare 2 is a number only above 2.1.
+    """
+    levels = {(each.mark.style, each.mark.number) for each in found if each.mark.is_level}
+    made = []
+    for each in found:
+        mark = each.mark
+        if mark.is_level and not levels & {(mark.style, mark.number - 1), (mark.style, mark.number + 1)}:
+            made.append(each._replace(mark=as_loose(text, mark)))
+        elif mark.style != "1" or (f"{mark.number}.1", 1) in levels:
+            made.append(each)
+    return made
 
 
 class _Fit(Enum):
@@ -107,7 +126,7 @@ class _Fit(Enum):
     RESTARTS = auto()
     """（一） behind （四）, and no heading between them."""
     BEGINS = auto()
-    """The first mark of a text that was cut: 二、."""
+    """The first mark of a text that was cut: 二、, and right behind its title （五）."""
 
 
 class _Choice:
@@ -217,8 +236,10 @@ class _Choice:
             return _Fit.RESTARTS if is_open else _Fit.OPENS
         if not is_open and last is not None and mark.number == last + 1:
             return _Fit.RUNS_ON
+        if last is not None:
+            return None
         is_above = all(mark.rank < each.rank for each in self.path)
-        return _Fit.BEGINS if last is None and is_above and mark.rank <= TOP else None
+        return _Fit.BEGINS if is_above or mark.rank > TOP else None
 
     def _is_numbered(self, at: int) -> bool:
         """Does a number whose point a digit follows fit the count: 3.12345热线 behind 2.?"""
@@ -266,6 +287,9 @@ class _Choice:
         if self._names_actions(mark):
             self.plain_lists.add(mark.rank)
             return True
+        if fit is _Fit.BEGINS and mark.rank > TOP:
+            may_begin = not self.path or self._is_behind_title(mark) or self._is_behind_roles(mark)
+            return may_begin and self._are_certain_items(at)
         is_behind_title = fit in (_Fit.OPENS, _Fit.RUNS_ON) and self._is_behind_title(mark)
         if not is_behind_title and stands not in (*BREAKS, Before.COLON):
             return self._is_list_without_break(at)
@@ -277,11 +301,12 @@ class _Choice:
         """Does a list begin in the middle of a sentence: 青禾市便民措施一、压减材料……（市数据局负责）二、……?"""
         mark, stands, _ = self.candidates[at]
         run = self._run(at)
-        if stands is not Before.WORD or mark.number > 1 or len(run) < 2 or mark.rank > NUMBER:
+        if stands is not Before.WORD or mark.number > 1 or mark.rank > NUMBER:
             return False
+        is_list = len(run) > 1
         if mark.rank <= TOP and _TITLE_END.search(self.text, max(0, mark.start - _NEAR), mark.start):
-            return True
-        return any(map(self._says_roles, run)) and self._are_items(run)
+            return is_list or self._has_title_above_list(at)
+        return is_list and any(map(self._says_roles, run)) and self._are_items(run)
 
     def _names_actions(self, mark: Heading) -> bool:
         """Do the words before it name a list of actions: 主要举措：1.?"""
@@ -289,6 +314,11 @@ class _Choice:
             return False
         opening = ACTIONS.search(self.text, max(0, mark.start - _NEAR), mark.start)
         return opening is not None and not self.text[opening.end() : mark.start].strip()
+
+    def _is_behind_roles(self, mark: Heading) -> bool:
+        """Does it stand right behind a bracket that says roles: （责任单位：市水利局）2.巡查河岸?"""
+        above = self.text[max(0, mark.start - _LONGEST_TITLE) : mark.start].rstrip()
+        return above.endswith(("）", "】")) and bool(_ROLE_SIGN.search(above, max(0, above.rfind("（"))))
 
     def _is_behind_title(self, mark: Heading) -> bool:
         """Does it stand right behind the title of the heading above: 一、整治任务1.河岸整治?"""
@@ -307,10 +337,14 @@ class _Choice:
             is_behind_list = stands is Before.ROLES and bool(self.path)
             return is_behind_list or (stands in BREAKS and (len(run) > 1 or self._has_title_above_list(at)))
         if len(run) < 2:
-            return mark.rank <= TOP and self._has_title_above_list(at)
+            return mark.rank <= TOP and (self._has_title_above_list(at) or self._is_announced(mark))
         if fit is _Fit.RESTARTS and (mark.rank > TOP or self._goes_on_behind(run)):
             return mark.rank > TOP and self._are_items(run)
         return mark.rank <= TOP or stands is not Before.COLON or self._are_items(run)
+
+    def _is_announced(self, mark: Heading) -> bool:
+        """Does it stand behind words that open a plan: 提出如下意见。一、扩大内需……?"""
+        return mark.number == 1 and bool(_ANNOUNCED.search(self.text, max(0, mark.start - _NEAR), mark.start))
 
     def _has_title_above_list(self, at: int) -> bool:
         """Does a list follow right behind its title: 一、整治任务（一）…?"""
@@ -336,6 +370,11 @@ class _Choice:
         if self._are_items(run):
             return True
         return is_behind_title and mark.rank == NUMBER and not self._says_roles(run[-1])
+
+    def _are_certain_items(self, at: int) -> bool:
+        """Do several items begin here that say who does them, or one that ends with it?"""
+        run = self._run(at)
+        return self._are_items(run) if len(run) > 1 else self._says_roles(at)
 
     def _are_items(self, run: list[int]) -> bool:
         """Do most of a list say who does them? The last may only end with what the whole list says."""

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bioresp.circular.labels import Label, labels, opens_remark
+from bioresp.circular.deadlines import is_deadline
+from bioresp.circular.labels import Label, labels, open_labels, opens_remark
 from bioresp.circular.roles import Reading, is_certain_sentence, read, read_list
-from bioresp.circular.text import DATED, HEADED, all_units
+from bioresp.circular.text import DATED, DISTRIBUTED, HEADED, all_units
 from bioresp.circular.units import BLANKS, BULLETS, OPENING, closings, is_certain, is_unit, names
 
 _OPENING = re.compile("[（〔【［(\\[]")
@@ -77,10 +78,13 @@ def _sentence(text: str, region: int, start: int, end: int) -> Passage | None:
         return None
     last = text[start:end].rstrip(_GLUE)
     begin = start + max(last.rfind(mark) + 1 for mark in "。！？；")
+    is_item = text[start - 1 : start] not in ("", "\n") or bool(HEADED.match(text, start, end))
+    by = text.rfind("，由", begin, start + len(last)) if is_item else -1
+    begin = by + 1 if by >= 0 else begin  # 化解积案，由市自然资源局牵头、各县区政府配合；
     if begin == start and (start == region or HEADED.match(text, start, end)):
         return None
-    if end - begin > _LONGEST_SENTENCE or not _ROLE_WORD.search(text, begin, end):
-        return None
+    if end - begin > _LONGEST_SENTENCE or not _ROLE_WORD.search(text, begin, end) or last.endswith("解释"):
+        return None  # 本措施由市林业局负责解释 says nothing of a task
     words = text[begin:end]
     reading = read(words.strip(), needs_verb=True)
     if not reading or not reading.assigned or not is_certain_sentence(reading):
@@ -160,7 +164,7 @@ def _list_end(text: str, start: int, end: int, region_end: int, closed: dict[int
 
 
 def _note_end(text: str, at: int, end: int, closed: dict[int, int]) -> int:
-    """Where a note behind the full stop of a list ends: 。（……下同）, 。以下均需各乡镇落实，不再列出; the stop's place where none is."""
+    """Where a note behind the full stop of a list ends (。以下均需各乡镇落实，不再列出); else the stop's place."""
     note = closed.get(at + 1, 0)
     if note and note - at <= _LONGEST and (found := read(text[at + 2 : note - 1])) and found.binds:
         return note
@@ -176,10 +180,18 @@ def _below(text: str, end: int, region_end: int) -> int:
         line_end = region_end if line_end < 0 else line_end
         below = text[end + 1 : line_end]
         is_signed = DATED.match(text[line_end : line_end + 24].lstrip())
-        if not below.strip() or HEADED.match(below) or is_signed or not all_units(below):
+        if not below.strip() or HEADED.match(below) or is_signed or not (all_units(below) or _is_unknown(below)):
             break
         end = line_end
     return end
+
+
+def _is_unknown(line: str) -> bool:
+    """Is a line below a label one with a label of unknown words: 兜底单位：市财政局, 完成时点：年底?"""
+    label = next(open_labels(line), None)
+    if label is None or label.start > 0 or any(labels(line)) or DISTRIBUTED.match(line):
+        return False
+    return all_units(line[label.end :]) or is_deadline(line[label.end :].strip())
 
 
 def _bracket(text: str, start: int, end: int, line_end: int, *, is_closed: bool, is_apart: bool) -> Passage | None:
@@ -216,7 +228,7 @@ def _bare(text: str, start: int, end: int, line_end: int, content: str, *, is_ap
 
 
 def _is_parted(text: str, start: int, end: int, line_end: int) -> bool:
-    """Does a bracket stand between sentences or parts of one, and not inside its words: 专班（市林业局牵头）统一推进?"""
+    """Does a bracket stand between parts of a sentence? In 专班（市林业局牵头）统一推进 it does not."""
     return (
         text[start - 1 : start] in _AROUND
         or end >= line_end

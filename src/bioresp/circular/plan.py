@@ -10,10 +10,11 @@ from bioresp.circular.account import Account, Use
 from bioresp.circular.conventions import Convention, Rule, noted, stated
 from bioresp.circular.finish import alike, as_written, leads_from_sentences, levelled, reference
 from bioresp.circular.items import Items
-from bioresp.circular.layout import Layout, Spans, broken_into_lines, lay_out, refuse
+from bioresp.circular.layout import Layout, broken_into_lines, lay_out, refuse
+from bioresp.circular.net import caught
 from bioresp.circular.stretches import Stretches, tidy
 from bioresp.circular.surroundings import doubts_around
-from bioresp.circular.tables import Refused, first_labels
+from bioresp.circular.tables import Refused, first_labels, lists_units
 from bioresp.circular.text import Source
 from bioresp.diagnostic import Diagnostic
 from bioresp.extract import Line, Unread
@@ -69,6 +70,7 @@ def _imported(source: Source, account: Account, layout: Layout) -> Imported:
     read = Stretches(source, account, [], tables=sorted([*layout.tables, *layout.inverse]))
     said = list(_said_around(words, layout))
     read.heed(said)
+    read.doubts += [_not_followed(source, each) for each in said if each.rule is Rule.UNKNOWN]
     numbering, sections = levelled(*Items(read).sections(layout.root))
     if not read.agencies:
         refuse(source)
@@ -80,7 +82,7 @@ def _imported(source: Source, account: Account, layout: Layout) -> Imported:
         document_number=first.document_number or head.document_number,
         issuer=signed.issuer or first.issuer or head.issuer or tail.issuer,
         signatory=signed.signatory or tail.signatory,
-        issued=signed.issued or tail.issued,
+        issued=signed.issued or tail.issued or first.issued,
         addressees=first.addressees or head.addressees,
         notice=notice,
         preamble=preamble,
@@ -91,9 +93,21 @@ def _imported(source: Source, account: Account, layout: Layout) -> Imported:
         closing=closing,
         remarks=_text(account, [*first.remarks, *signed.remarks, *tail.remarks]),
     )
-    doubts = [*read.doubts, *doubts_around(source, layout, plan), *_not_understood(source, account, layout.inverse)]
-    plan = as_written(leads_from_sentences(plan), source.as_written)
+    doubts = [*read.doubts, *doubts_around(source, layout, plan), *_not_understood(source, account, layout)]
+    doubts += caught(account, plan, _marks(layout), read.begun, (layout.start, _body_end(layout)))
+    plan = leads_from_sentences(plan)
+    if source.is_folded:
+        plan = as_written(plan, source.as_written)
     return Imported(plan, sorted(doubts), account)
+
+
+def _marks(layout: Layout) -> dict[int, int]:
+    """Where the marks that became headings begin, in the plan and around it → where they end."""
+    return {each.start: each.body for each in layout.outline.headings}
+
+
+def _body_end(layout: Layout) -> int:
+    return max((each.end for each in layout.root.walk()), default=layout.end)
 
 
 # --- what stands around the items -----------------------------------------------------------------------------------
@@ -104,7 +118,7 @@ def _enter_surroundings(account: Account, layout: Layout) -> None:
     account.use(0, layout.begin, Use.FRAME)
     account.use(layout.end, len(account.source.words), Use.FRAME)
     if layout.page_title:
-        account.use(*layout.page_title, Use.TITLE)
+        account.use(*layout.page_title, Use.FRAME)
     for head in (layout.notice, layout.signed, layout.head):
         if head:
             _enter(account, head)
@@ -141,6 +155,10 @@ def _said_around(words: str, layout: Layout) -> Iterator[Convention]:
     yield from noted(words[layout.begin : layout.end])
 
 
+def _not_followed(source: Source, said: Convention) -> Diagnostic:
+    return codes.unknown_convention(source.place(max(0, source.words.find(said.text))), said.text)
+
+
 def _standing(read: Stretches, sections: tuple[Section, ...], said: Sequence[Convention]) -> Standing | None:
     """The note that binds every measure: from a list of units, else from the text around them."""
     if read.standing:
@@ -159,14 +177,17 @@ def _register(read: Stretches) -> list[str]:
     return names
 
 
-def _not_understood(source: Source, account: Account, inverse: Spans) -> Iterator[Diagnostic]:
-    for start, end in inverse:
+def _not_understood(source: Source, account: Account, layout: Layout) -> Iterator[Diagnostic]:
+    for start, end in layout.inverse:
         yield codes.inverse_table(source.place(start), *first_labels(source.words, start, end))
+    for start, end in {*source.tables} - {*layout.tables, *layout.inverse}:
+        if lists_units(source.words, start, end):
+            yield codes.table_unread(source.place(start), *first_labels(source.words, start, end))
     for start, end in account.unread():
-        if any(top <= start < bottom for top, bottom in inverse):
-            continue  # the table is told as a whole
         words = source.words[start:end]
         at = start + len(words) - len(words.lstrip())
+        if any(top <= at < bottom for top, bottom in layout.inverse):
+            continue  # the table is told as a whole
         yield codes.not_understood(source.place(at), words)
     for at, wrong in source.mended.items():
         yield codes.misread_character(source.place(at), wrong, source.written[at])

@@ -9,7 +9,7 @@ from bioresp.circular.words import Kind, Word, role_of, words
 from bioresp.model import Role
 
 WITH = re.compile(
-    "会同|会商|联合(?!会|社|国|大学|体|办|党|组|实验|工会)|协同(?=[市省县区州各有相])|"
+    "会同|会商|联合(?!会|社|国|大学|体|办|党|组|实验|工会|推进|实施|开展|落实|负责|牵头)|协同(?=[市省县区州各有相])|"
     "(?<=[局委办部厅府])商(?=市|省|县|区|州|各|有关|相关|国)"
 )
 """Between units: those behind it help. 联合 also begins names: 市工商业联合会."""
@@ -28,7 +28,7 @@ class Predicate(NamedTuple):
 _VERBS = frozenset({Kind.LEADS, Kind.SUPPORTS, Kind.DOES, Kind.JOINS})
 _SAYING = _VERBS | {Kind.DUTY, Kind.BY, Kind.MANNER, Kind.OBJECT, Kind.GLUE}
 _COPULA = ("为", "是", "作为", "中")
-_NOUN_NEXT = ("的", "人", "制", "者")
+_NOUN_NEXT = re.compile("的|人|制(?![定订])|者")
 """What makes a verb part of a noun or of a sentence: 牵头的机制, 负责人, 负责制."""
 _LAST_VERBS = ("实施", "落实", "推进", "执行", "完成", "开展", "办理")
 """Verbs that end a predicate of other words: 制定具体办法并组织实施."""
@@ -40,7 +40,7 @@ def predicate(text: str) -> Predicate | None:
     A phrase with 按, 结合 … may hold any words. What stands behind a verb and is not in the table is what the verb is
     about; so is what stands before it, where the predicate ends with a verb (制定具体办法并组织实施).
     """
-    if WITH.search(text) or text.startswith(_NOUN_NEXT):
+    if WITH.search(text) or _NOUN_NEXT.match(text):
         return None
     run = _spoken(text)
     said = {kind for word in run for kind in word.kinds}
@@ -50,8 +50,10 @@ def predicate(text: str) -> Predicate | None:
     first_verb = next((at for at, word in enumerate(run) if word.kinds & _VERBS), len(run))
     stray = "".join(word.text for word in run[:first_verb] if not word.kinds)
     about = "".join(word.text for word in _from_first_unknown(run[first_verb:]))
-    if about.startswith(_NOUN_NEXT):
+    if _NOUN_NEXT.match(about):
         return None
+    if about and verbs == {Kind.JOINS}:
+        return None  # 协同攻关: the verb is the unknown word
     if stray and not (len(stray) > 2 and text.endswith(_LAST_VERBS)):
         return None
     return Predicate(role_of(verbs) or Role.RESPONSIBLE, not verbs, text if stray or about else "")

@@ -1,7 +1,7 @@
 """Who is to do it, by when: the tokens of a passage → clauses → assignments, deadlines, notes, and what is left over.
 
-A clause is units and what they do (甲局、乙局按职责分工负责), or a label and its units (牵头单位：甲局). 、 joins units,
-； ends a clause, ， ends one where something was said of its units.
+A clause is units and what they do (甲局、乙局按职责分工负责), or a label and its units (牵头单位：甲局).
+、 joins units, ； ends a clause, ， ends one where something was said of its units.
 """
 
 from __future__ import annotations
@@ -43,6 +43,8 @@ class Reading:
     assigned: list[Assigned] = field(default_factory=list)
     deadline: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    wording: list[str] = field(default_factory=list)
+    """Clauses that say more than their roles: 甲局、乙局等按职责分工负责."""
     conventions: list[Convention] = field(default_factory=list)
     is_explicit: bool = False
     """Does it name the leads itself?"""
@@ -71,6 +73,7 @@ class Reading:
         self.assigned += more.assigned
         self.deadline += more.deadline
         self.notes += more.notes
+        self.wording += more.wording
         self.conventions += more.conventions
         self.is_explicit |= more.is_explicit
         self.doubtful += more.doubtful
@@ -91,7 +94,7 @@ _EXPLAINED = re.compile("是?指(?!挥|导)|即[指为]|应当|要[求按加认�
 _LONGEST_GUESS = 14
 """Characters of a predicate of unknown words."""
 _NO_PREDICATE = re.compile(
-    "[要应须将了]|的|是|关于|印发|发布|通过|批准|审议|制定|会议|除外|以外|所属|范围|令|号$|章$|印$"
+    "^[：:]|负责[人制]|[要应须将了]|的|是|关于|印发|发布|通过|批准|审议|制定|会议|除外|以外|所属|范围|令|号$|章$|印$"
 )
 
 
@@ -103,7 +106,7 @@ def read(text: str, *, needs_verb: bool = False) -> Reading | None:
         needs_verb: Does a list of units alone, which says nothing of them, not count?
     """
     tokens = Tokens(text, is_list=False).cut()
-    reading = _Clauses(_guessed(tokens)).reading(len(text))
+    reading = _Clauses(text, _guessed(tokens)).reading(len(text))
     if any(
         token.label and token.label.subject is not Subject.UNKNOWN for token in tokens if token.kind is TokenKind.LABEL
     ):
@@ -111,7 +114,7 @@ def read(text: str, *, needs_verb: bool = False) -> Reading | None:
     if not reading.assigned:
         is_date = not reading.left and bool(reading.deadline) and all(map(is_plain_deadline, reading.deadline))
         return reading if is_date or reading.conventions else None
-    is_said = any(token.kind is TokenKind.SAYS for token in tokens) or bool(reading.guessed)
+    is_said = any(token.kind is TokenKind.SAYS for token in tokens) or bool(reading.guessed) or reading.is_explicit
     if not is_said and ((needs_verb and not _has_rule(reading)) or reading.doubtful or reading.left):
         return None
     if len(reading.doubtful) * 2 > len(reading.assigned):
@@ -127,15 +130,16 @@ def read_list(text: str) -> Reading | None:
     tokens = Tokens(text, is_list=True).cut()
     stop = len(text)
     for at, token in enumerate(tokens):
+        is_first = at > 0 and tokens[at - 1].kind is TokenKind.LABEL
+        if is_first and token.label is None and _EXPLAINED.match(token.text):
+            return None
         if token.kind is TokenKind.OTHER and token.label is None:
-            if at and tokens[at - 1].kind is TokenKind.LABEL and _EXPLAINED.match(token.text):
-                return None
             stop = token.start
             tokens = tokens[:at]
             break
     while tokens and tokens[-1].kind is TokenKind.MARK and stop < len(text):
         tokens.pop()
-    reading = _Clauses(tokens).reading(stop)
+    reading = _Clauses(text, tokens).reading(stop)
     return reading if reading.binds or reading.notes else None
 
 
@@ -157,19 +161,19 @@ def _guessed(tokens: list[Token]) -> list[Token]:
     for at, token in enumerate(tokens):
         before = tokens[at - 1] if at else None
         is_behind = before and before.kind is TokenKind.UNIT and before.end == token.start and is_certain(before.text)
-        if token.kind is TokenKind.OTHER and not token.label and is_behind:
-            if len(token.text) <= _LONGEST_GUESS and not _NO_PREDICATE.search(token.text):
-                made.append(token._replace(kind=TokenKind.SAYS, role=Role.RESPONSIBLE, is_guess=True))
-                continue
-        made.append(token)
+        is_short = len(token.text) <= _LONGEST_GUESS and not _NO_PREDICATE.search(token.text)
+        if token.kind is TokenKind.OTHER and not token.label and is_behind and is_short:
+            made.append(token._replace(kind=TokenKind.SAYS, role=Role.RESPONSIBLE, is_guess=True))
+        else:
+            made.append(token)
     return made
 
 
 class _Clauses:
     """Reads tokens one after the other; what it has not yet assigned waits for what is said of it."""
 
-    def __init__(self, tokens: Sequence[Token]) -> None:
-        self.tokens = tokens
+    def __init__(self, text: str, tokens: Sequence[Token]) -> None:
+        self.text, self.tokens = text, tokens
         self.made = Reading()
         self.before: Sequence[Token] = ()
         """The two tokens before the one that is read."""
@@ -241,10 +245,13 @@ class _Clauses:
                     self.made.assigned[at] = self.made.assigned[at]._replace(role=role)
             self.by_duty = []
             return
-        said_of = self.waiting or self.helping
         listed = self._listed_role()
+        begin = min(each.start for each in (*self.waiting, *self.helping))
+        clause = self.text[begin : token.end]
         if token.about:
-            self.made.notes.append("、".join(each.name for each in said_of) + token.text)
+            self.made.notes.append(clause)
+        elif token.text not in _PLAIN or _OPEN_LIST.search(clause):
+            self.made.wording.append(clause)
         if token.is_guess:
             self.made.guessed.append(Name(token.text, token.start))
         if role is Role.RESPONSIBLE and listed is not Role.RESPONSIBLE and self.label:
@@ -266,6 +273,11 @@ class _Clauses:
 
     def _flush(self) -> None:
         """What nothing was said of has the role of its label, else it is responsible."""
+        if self.waiting and self.label:
+            begin, last = self.waiting[0].start, self.waiting[-1]
+            behind = _OPEN_LIST.match(self.text, last.start + len(last.name))
+            if behind:  # 甲局、乙局等
+                self.made.wording.append(self.text[begin : behind.end()])
         self._assign(self._listed_role())
 
     def _date(self, token: Token) -> None:
@@ -298,6 +310,23 @@ class _Clauses:
         self.made.notes.append(f"{label.words}：{token.text}")
 
 
+_PLAIN = {
+    "牵头",
+    "负责",
+    "配合",
+    "参与",
+    "牵头负责",
+    "负责牵头",
+    "落实",
+    "负责落实",
+    "协办",
+    "承办",
+    "实施",
+    "支持",
+    "协助",
+}
+"""Predicates that say no more than the role; any other is kept in the note, as the circular writes it."""
+_OPEN_LIST = re.compile("等(?:部门和单位|部门|单位|有关方面)?(?=[，,；;。、）)]|$|[\u4e00-\u9fff])")
 _ASIDE_ROLE = re.compile("[（(](?P<word>[^（）()]{1,10})[）)]$")
 
 

@@ -55,6 +55,8 @@ class Stretches:
     """The columns of the last table, for one that goes on without a header of its own."""
     count: int = 0
     """Measures so far."""
+    begun: list[int] = field(default_factory=list)
+    """Where measures begin."""
     doubted: set[str] = field(default_factory=set)
     """Names that were doubted already."""
 
@@ -157,7 +159,7 @@ class Stretches:
                 self.agencies.setdefault(name.name, name.start)
                 assigned.append(Assignment(name.name, name.role))
             deadline += [each for each in reading.deadline if each]
-            notes += reading.notes
+            notes += [*reading.notes, *reading.wording]
         return in_order(assigned), "；".join(dict.fromkeys(deadline)), "；".join(dict.fromkeys(notes))
 
     def heed(self, stated: Iterable[Convention]) -> None:
@@ -175,7 +177,8 @@ class Stretches:
                 reading.is_explicit = True
             elif name and name != each.name:
                 reading.assigned[at] = each._replace(name=name)
-                self.doubts.append(codes.no_unit(self.source.place(each.start), each.name))
+                if not set(each.name) & set(BULLETS):
+                    self.doubts.append(codes.no_unit(self.source.place(each.start), each.name))
 
     def rules(self, passage: Passage) -> None:
         """Enter that a stretch was read, and what it says once for all that follow."""
@@ -198,7 +201,7 @@ class Stretches:
         for name in reading.left:
             self.doubts.append(codes.left_in_roles(self.source.place(name.start), name.text))
         if passage.runs_on:
-            rest = self.words[passage.end : passage.end + 40]
+            rest = self.words[passage.end : passage.end + 40].partition("\n")[0]
             self.doubts.append(codes.list_runs_on(self.source.place(passage.end), rest))
 
     def _note(self, convention: Convention, reading: Reading, place: Position) -> None:

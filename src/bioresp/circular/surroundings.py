@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
-from itertools import pairwise
+from typing import NamedTuple
 
 from bioresp.circular import codes
 from bioresp.circular.layout import Layout
-from bioresp.circular.marks import TOP, Heading
+from bioresp.circular.marks import MID, TOP, Heading
 from bioresp.circular.text import DATED, Source
 from bioresp.circular.units import is_unit, names
 from bioresp.diagnostic import Diagnostic
@@ -29,8 +30,32 @@ def doubts_around(source: Source, layout: Layout, plan: Plan) -> Iterator[Diagno
     if not plan.title:
         yield codes.no_title(source.place(layout.start))
     yield from _missing_signature(source, layout, plan)
+    yield from _joined_units(source, layout)
     yield from _in_frame(source, layout)
     yield from _titles_run_on(source, layout)
+    for node in layout.root.walk():
+        if node.is_lifted:
+            start = node.passages[-1].start
+            yield codes.roles_of_list(source.place(start), source.words[start : node.passages[-1].end])
+
+
+def _joined_units(source: Source, layout: Layout) -> Iterator[Diagnostic]:
+    """Units of a signature that nothing parts from each other, or from the list of units before them."""
+    words = source.words
+    for head in (layout.signed, layout.tail):
+        starts = [start for start, _ in head.used if start in source.restored and _is_behind_unit(source, start)]
+        for start in (*starts, *head.joined):
+            yield codes.units_joined(source.place(start), words[start:].partition("\n")[0])
+
+
+def _is_behind_unit(source: Source, start: int) -> bool:
+    """Does a line begin right behind a unit: ……责任单位：市残联青禾市人民政府2030年5月6日?"""
+    before, place = source.place(start - 2), source.place(start)
+    is_close = before.line == place.line and before.column + 1 == place.column
+    return is_close and source.words[start - 2] in _UNIT_ENDS and not DATED.match(source.words, start)
+
+
+_UNIT_ENDS = "局委办部厅署院会府联"
 
 
 def _missing_signature(source: Source, layout: Layout, plan: Plan) -> Iterator[Diagnostic]:
@@ -68,24 +93,51 @@ def _frames(layout: Layout) -> list[tuple[int, int]]:
 
 def _titles_run_on(source: Source, layout: Layout) -> Iterator[Diagnostic]:
     """Headings whose title ran into their text, as line breaks were lost: 一、划定保护范围查清全市水源地，建立名录。"""
-    headings = [each.heading for each in layout.root.walk() if each.heading]
     if not source.restored:
         return
-    for heading, following in pairwise([*headings, None]):
-        if heading and _is_run_on(source, heading, following):
-            words = source.words[heading.body : heading.body + _LONGEST_TITLE].partition("\n")[0]
-            yield codes.title_runs_on(source.place(heading.start), words)
+    headings = [each.heading for each in layout.root.walk() if each.heading]
+    ends = [*(each.start for each in headings[1:]), len(source.words)]
+    firsts = [_first_sentence(source.words, *each) for each in zip(headings, ends, strict=False)]
+    titled = Counter(each.heading.style for each in firsts if each.is_title)
+    total = Counter(each.heading.style for each in firsts)
+    for first, end in zip(firsts, ends, strict=False):
+        heading = first.heading
+        is_restored = heading.start in source.restored or end in source.restored
+        is_odd = titled[heading.style] * 3 >= total[heading.style] * 2
+        if is_restored and first.runs_on(is_odd=is_odd):
+            yield codes.title_runs_on(source.place(heading.start), first.words[:_LONGEST_TITLE])
 
 
-def _is_run_on(source: Source, heading: Heading, following: Heading | None) -> bool:
-    words = source.words
-    end = following.start if following else len(words)
-    is_restored = heading.start in source.restored or end in source.restored
-    line_end = words.find("\n", heading.body, end)
-    line = words[heading.body : end if line_end < 0 else line_end]
-    sentence = re.match("[^。！？；]*", line)
-    size = sentence.end() if sentence else 0
-    if heading.rank > TOP or "条" in heading.style or not is_restored or size == len(line):
-        return False
-    is_all = not line[size + 1 :].strip(" 。")
-    return size > _LONGEST_TITLE or (is_all and "，" in line[:size])
+class _First(NamedTuple):
+    """The first sentence behind a heading's number."""
+
+    heading: Heading
+    words: str
+    is_ended: bool
+    """Does a full stop or another mark end it, and not the line?"""
+    is_all: bool
+    """Is it all that the line says?"""
+
+    @property
+    def is_title(self) -> bool:
+        return len(self.words) <= _LONGEST_TITLE and not self.is_all
+
+    def runs_on(self, *, is_odd: bool) -> bool:
+        """Does a title seem to be in it?
+
+        Args:
+            is_odd: Have most headings of its style a title before their text, so that a lone long sentence is odd?
+        """
+        if not self.is_ended or "条" in self.heading.style:
+            return False
+        is_long = len(self.words) > _LONGEST_TITLE
+        if self.heading.rank <= TOP:
+            return is_long or (self.is_all and "，" in self.words)
+        is_one_piece = "，" in self.words and "：" not in self.words
+        return self.heading.rank == MID and is_odd and is_long and is_one_piece
+
+
+def _first_sentence(words: str, heading: Heading, end: int) -> _First:
+    line = words[heading.body : end].partition("\n")[0]
+    sentence = re.split("[。！？；]", line, maxsplit=1)[0]
+    return _First(heading, sentence, sentence != line, not line[len(sentence) + 1 :].strip(" 。"))

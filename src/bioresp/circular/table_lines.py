@@ -11,12 +11,15 @@ from bioresp.circular.drawn_lines import Piece, drawn_tables
 from bioresp.circular.spaced_lines import (
     BLANK,
     ONLY_DRAWS,
+    Chunk,
+    chunks_of,
     columns,
     is_spaced_header,
     rule_below,
     spaced_table,
-    upright_table,
+    tabbed,
 )
+from bioresp.circular.stacked_lines import stacked_table
 from bioresp.circular.units import is_unit
 from bioresp.extract import Line
 
@@ -35,6 +38,7 @@ _MOST_BETWEEN = 4
 """Lines without tabs between two rows that may belong to the table."""
 _HEADER_WITHIN = 6
 _LONGEST_HEADING = 40
+_LONGEST_LABEL = 14
 
 
 @dataclass
@@ -70,23 +74,50 @@ def table_rows(cleaned: Sequence[tuple[Line, str]]) -> TableLines:
     for which, at in enumerate(full):
         if at <= below or at in found.rows:
             continue
-        rows = _untabbed(lines, full, which)
+        rows = _spaced(lines, at) or _stacked(lines, full, which, found)
         found.add(rows)
         below = max(rows, default=below)
+    _add_unnamed(lines, found)
     _add_rules(lines, found)
     _add_legends(lines, found)
     return found
 
 
-def _untabbed(lines: Sequence[Line], full: Sequence[int], which: int) -> dict[int, list[Piece]]:
-    """The rows of a table without tabs that begins in a line: one of those that are not empty."""
-    at = full[which]
+def _spaced(lines: Sequence[Line], at: int) -> dict[int, list[Piece]]:
+    """The rows of a table set with blanks whose header stands in a line."""
     text = lines[at].text
-    if "\t" in text.strip():
+    is_header = "\t" not in text.strip() and (rule_below(lines, at) or is_spaced_header(text))
+    return spaced_table(lines, at) if is_header else {}
+
+
+def _stacked(lines: Sequence[Line], full: Sequence[int], which: int, found: TableLines) -> dict[int, list[Piece]]:
+    """The rows of a table of one cell a line whose first label is a line: one of those that are not empty."""
+    if len(lines[full[which]].text.strip()) > _LONGEST_LABEL:
         return {}
-    if rule_below(lines, at) or is_spaced_header(text):
-        return spaced_table(lines, at)
-    return upright_table(lines, full, which) if len(text.strip()) <= 12 else {}
+    table = stacked_table(lines, full, which)
+    if table is None:
+        return {}
+    found.drawing += table.drawing
+    return table.rows
+
+
+def _add_unnamed(lines: Sequence[Line], found: TableLines) -> None:
+    """The rows of tables set with blanks whose header nobody knows: three columns, among them units."""
+    rows: dict[int, list[Chunk]] = {}
+    for at, line in enumerate([*lines, Line("", 0)]):
+        chunks = chunks_of(line.text) if at not in found.rows else []
+        if len(chunks) > 2 and (not rows or len(chunks) == len(next(iter(rows.values())))):
+            rows[at] = chunks
+            continue
+        if sum(_has_some_units(row) for row in rows.values()) > 1:
+            found.add({row: tabbed(lines[row], chunks) for row, chunks in rows.items()})
+        rows = {at: chunks} if len(chunks) > 2 else {}
+
+
+def _has_some_units(row: Sequence[Chunk]) -> bool:
+    """Are some of the cells of a row units, and not all, as in a signature?"""
+    are_units = [is_unit(chunk.words) for chunk in row]
+    return any(are_units) and not all(are_units)
 
 
 def _add_rules(lines: Sequence[Line], found: TableLines) -> None:

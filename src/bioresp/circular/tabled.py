@@ -110,6 +110,7 @@ class _TableReader:
     start: int
     headings: list[Headed] = field(default_factory=list)
     made: list[TabledMeasure] = field(default_factory=list)
+    told_signs: set[str] = field(default_factory=set)
     unused_heading: TaskRow | None = None
     """A heading with nothing below it so far."""
 
@@ -125,6 +126,7 @@ class _TableReader:
         for row, parts in _with_parts(self.table.rows):
             self._enter(row, parts)
         self._tell_unused_heading()
+        self._tell_cut_rows()
         return self.made
 
     def _marks(self) -> dict[str, Role]:
@@ -179,16 +181,24 @@ class _TableReader:
     def _heading(self, row: TaskRow) -> None:
         """A row that is one cell across the table: a section's heading, on the level that its number shows."""
         self._use(row, Use.TITLE)
-        text = one_line(next(cell.text for cell in row.words))
+        text = one_line("、".join(dict.fromkeys(cell.text for cell in row.words)))
         label = LABEL.match(text)
         style = style_of(label[0]) if label else ""
         styles = [each.style for each in self.headings]
         if style in styles:
+            self._tell_unused_heading()
             del self.headings[styles.index(style) :]
         elif self.unused_heading is None:
             self.headings.clear()
         self.headings.append(_headed(text, style, len(self.headings)))
         self.unused_heading = row
+
+    def _tell_cut_rows(self) -> None:
+        """Tell once that rows end early, as a clipboard cuts empty cells off."""
+        cut = [row for row in self.table.rows if row.is_cut]
+        if cut:
+            place = self.read.source.place(cut[0].start)
+            self.read.doubts.append(codes.row_guessed(place, cut[0].text, len(cut)))
 
     def _tell_unused_heading(self) -> None:
         if self.unused_heading:
@@ -274,9 +284,10 @@ class _TableReader:
             self.read.doubts.append(codes.role_without_measure(place, row.text))
         if row.is_guess or (row.is_unnumbered and self.is_numbered):
             self.read.doubts.append(codes.row_guessed(place, row.text))
-        if cells.unexplained:
-            why = "没有说明是什么角色"
-            self.read.doubts.append(codes.column_unsure(place, cells.unexplained, why, "当作责任单位"))
+        for sign in cells.unexplained:
+            if sign not in self.told_signs:
+                self.read.doubts.append(codes.column_unsure(place, sign, "没有说明是什么角色", "当作责任单位"))
+            self.told_signs.add(sign)
 
 
 def _joined(cells: Sequence[Cell]) -> str:

@@ -10,8 +10,9 @@ from typing import NamedTuple
 from bioresp.circular.column_words import Column, Kind, column, is_label, is_unit_label
 from bioresp.circular.drawn_lines import REACHES
 from bioresp.circular.roles import read
-from bioresp.circular.row_fitting import fitted
+from bioresp.circular.row_fitting import NOBODY, fitted, units_beside_people
 from bioresp.circular.spaced_lines import columns
+from bioresp.circular.stacked_lines import LOOSE
 from bioresp.circular.units import is_unit, names
 from bioresp.extract import DITTO
 from bioresp.model import Role
@@ -31,8 +32,6 @@ _HEADER_WITHIN = 6
 _TEXT = {Kind.TASK, Kind.GROUP, Kind.ISSUE}
 _RULE = re.compile("[\\s|+:=-]*")
 """The line below the header of a table in Markdown."""
-NOBODY = re.compile("[无/\\\\—－–-]+|未列|暂无")
-"""What a cell says that names no one. 未列 is what this program writes."""
 _SAME_AS_ABOVE = (DITTO, "同上", REACHES)
 
 
@@ -91,7 +90,9 @@ def rows(text: str, start: int, end: int) -> list[Row]:
     for line, at in lines:
         if _RULE.fullmatch(line):
             continue
-        if "\t" in line:
+        if LOOSE in line:
+            found.append(_fitted_row(line, at, kinds))
+        elif "\t" in line:
             found.append(Row(_tabbed_cells(line, at)))
         elif is_raw and (line, at) == header:
             found.append(Row(labels))
@@ -135,6 +136,15 @@ def _spaced_cells(line: str, start: int) -> list[Cell]:
 
 
 def _fitted_row(line: str, start: int, kinds: Sequence[Column]) -> Row:
+    if LOOSE in line:
+        words = [(each[0], start + each.start()) for each in re.finditer(f"[^{LOOSE}\t]+", line)]
+        cells, is_guess = fitted(words, kinds, "\f")
+        groups = [each.kind is Kind.GROUP for each in kinds]
+        # 类别 over several rows stands in the first of them only
+        own = [
+            (REACHES if is_group and not text else text, at) for (text, at), is_group in zip(cells, groups, strict=True)
+        ]
+        return Row([Cell(*each) for each in own], is_guess)
     words = [(each[0], start + each.start()) for each in re.finditer(r"\S+", line)]
     wide = [(each[0].rstrip(), start + each.start()) for each in re.finditer(r"\S+(?: \S+)*", line)]
     if len(wide) == len(kinds):
@@ -170,7 +180,25 @@ def header(found: Sequence[Row], above: Header | None = None) -> Header | None:
         made = _header(row, found[at + 1 :], at)
         if made:
             return made
-    return replace(above, at=-1, size=1, cells=[], unsure=[]) if above and _continues(found, above) else None
+    if above and _continues(found, above):
+        return replace(above, at=-1, size=1, cells=[], unsure=[])
+    return _HEADLESS if _needs_no_header(found) else None
+
+
+_STATES_ROLES = re.compile(
+    "[（(][^（）()]*(?:牵头|主办|负责|责任|配合|落实|承办)[^（）()]*[）)]|(?:牵头|责任|主办).{0,4}：.*"
+)
+_HEADLESS = Header([Column("序号", Kind.NUMBER), Column("任务", Kind.TASK), Column("责任单位", Kind.UNITS)], [], at=-1)
+
+
+def _needs_no_header(found: Sequence[Row]) -> bool:
+    """Do rows say themselves what their cells are: 1, 开展普查, （市林业局牵头）?"""
+    return len(found) > 1 and all(
+        len(row.cells) == len(_HEADLESS.columns)
+        and row.cells[0].text.rstrip(".、．").isdigit()
+        and _STATES_ROLES.fullmatch(row.cells[2].text)
+        for row in found
+    )
 
 
 def is_header_row(row: Row) -> bool:
@@ -300,6 +328,8 @@ def _settled(made: Header, place: int, values: Sequence[str], cells: Sequence[Ce
             return before[-1]
         case Kind.UNITS if not given.names_role and values and not _are_units(values):
             return replace(given, kind=Kind.NOTE)  # 单位 of a number: 万亩
+        case Kind.UNITS if given.has_people and all(map(units_beside_people, values)):
+            return given
         case Kind.UNITS if given.is_mixed and not all(map(_tells_roles, values)):
             made.unsure.append((label, "里不止一种内容，没有分开", "没有写明的当作责任单位"))
         case Kind.UNKNOWN if re.match(r"20\d\d年", given.label):
@@ -370,6 +400,13 @@ def task_tables(text: str, spans: Iterable[tuple[int, int]]) -> tuple[list[tuple
             tasks.append((start, end))
             above = found
     return tasks, inverse
+
+
+def lists_units(text: str, start: int, end: int) -> bool:
+    """Does a table whose header nobody knows name units in at least two rows, beside other words?"""
+    given = [[cell.text for cell in row.cells if cell.text] for row in rows(text, start, end)]
+    listing = [cells for cells in given if any(map(_lists_units, cells)) and not all(map(_lists_units, cells))]
+    return len(listing) > 1
 
 
 def first_labels(text: str, start: int, end: int) -> tuple[str, str]:

@@ -11,9 +11,10 @@ from bioresp.circular.column_words import Column, Kind, column
 from bioresp.circular.conventions import Convention, Rule
 from bioresp.circular.labels import starts_with_label
 from bioresp.circular.roles import Assigned, Reading, read
-from bioresp.circular.tables import NOBODY, Cell
+from bioresp.circular.row_fitting import NOBODY, names_person, units_beside_people
+from bioresp.circular.tables import Cell
 from bioresp.circular.task_rows import TaskRow, is_cut
-from bioresp.circular.units import is_unit
+from bioresp.circular.units import Name, closings, is_unit
 from bioresp.model import Role
 
 _PLAIN_NOTES = re.compile("备注|说明|注")
@@ -38,8 +39,8 @@ class TaskCells:
     """Has the table a column of leads, and is it empty here?"""
     lacks_units: bool = False
     """Are all columns of units empty?"""
-    unexplained: str = ""
-    """A sign whose role nothing explains."""
+    unexplained: list[str] = field(default_factory=list)
+    """Signs whose role nothing explains."""
 
 
 def legend(text: str) -> dict[str, Role]:
@@ -118,7 +119,10 @@ def _read_units(made: TaskCells, given: Column, filled: Sequence[Cell]) -> None:
     if given.first_leads:
         made.reading.conventions.append(Convention(Rule.FIRST_LEADS, given.label))
     for cell in _whole(filled):
-        text = names_of(cell.text)
+        text = _unbracketed(names_of(cell.text))
+        if given.has_people and (units := units_beside_people(cell.text)):
+            made.reading.notes.append(f"{given.label}：{one_line(cell.text)}")
+            text = "、".join(units)
         if NOBODY.fullmatch(text):
             continue
         before = "" if starts_with_label(text) else f"{given.role.label}："
@@ -127,7 +131,13 @@ def _read_units(made: TaskCells, given: Column, filled: Sequence[Cell]) -> None:
             made.reading.notes.append(f"{given.label}：{one_line(cell.text)}")
             continue
         _add(made.reading, reading, cell.start - len(before))
+        made.reading.doubtful += [Name(each.name, cell.start) for each in reading.assigned if names_person(each.name)]
         made.reading.is_explicit |= given.role is Role.LEAD
+
+
+def _unbracketed(text: str) -> str:
+    """What a cell says without the brackets around the whole of it: （市林业局牵头）."""
+    return text[1:-1] if text[0] in "（(" and closings(text, 0, len(text)).get(0) == len(text) else text
 
 
 @lru_cache(maxsize=4096)
@@ -164,7 +174,8 @@ def _read_mark(made: TaskCells, given: Column, filled: Sequence[Cell], marks: Ma
         if role is None and word.kind is Kind.UNITS and word.names_role:
             role = word.role
         if role is None:
-            role, made.unexplained = Role.RESPONSIBLE, cell.text
+            role = Role.RESPONSIBLE
+            made.unexplained.append(cell.text)
         made.reading.assigned.append(Assigned(role, given.label, cell.start))
         made.reading.is_explicit |= role is Role.LEAD
 

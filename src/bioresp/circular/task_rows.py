@@ -14,6 +14,7 @@ from enum import Enum, auto
 from bioresp import numerals
 from bioresp.circular.column_words import Kind, column
 from bioresp.circular.tables import Cell, Header, Row, header, is_header_row
+from bioresp.circular.text import ACTIONS
 from bioresp.circular.units import is_unit
 
 _DIGITS = "一二三四五六七八九十百"
@@ -22,6 +23,7 @@ LABEL = re.compile(
     f"|[{_DIGITS}]{{1,4}}[、．.]|\\d{{1,3}}(?:[、．]|\\.(?!\\d))|[①-⑳])"
 )
 """The number of a heading: 一、 （一） 1. ①."""
+_CHINESE_NUMBER = re.compile(f"[{_DIGITS}]{{1,3}}、?")
 _TOTAL = re.compile(r"(?:合|小|总|共)\s*计(?:[:：（(\s\d].{0,20})?")
 _CONTINUED = re.compile("（?(?:续|接)(?:上)?表.{0,4}）?|（续）")
 _REMARK = re.compile("(?:注|说明|备注|图例)[：:\\d].*", re.DOTALL)
@@ -54,6 +56,8 @@ class TaskRow:
     is_guess: bool = False
     is_part: bool = False
     """Does a number and a task that are merged over several rows reach into it? Then it is a part of the task above."""
+    is_cut: bool = False
+    """Are cells of units missing at its end?"""
     is_unnumbered: bool = False
     """Has it no number, where others have one?"""
 
@@ -150,6 +154,7 @@ def _add(made: TaskTable, current: Header, row: Row, following: Row | None) -> N
     if kind is RowKind.TASK:
         task.is_part = _is_part(row, current)
         task.is_guess |= _is_shifted(row, current)
+        task.is_cut = not row.is_guess and _is_cut_off(row, current)
         task.is_unnumbered = current.has(Kind.NUMBER) and not any(task.of(Kind.NUMBER))
     made.rows.append(task)
 
@@ -179,6 +184,8 @@ def _kind(row: Row, current: Header, made: TaskTable, following: Row | None) -> 
         return RowKind.TOTAL
     if _is_same_header(row, current):
         return RowKind.FRAME
+    if len(own) == len(filled) == 2 and _is_numbered_apart(row, current):
+        return RowKind.HEADING
     if len({cell.text for cell in filled}) == 1:
         if _CONTINUED.fullmatch(own[0].text):
             return RowKind.FRAME
@@ -209,6 +216,8 @@ def _kind_of_lone(row: Row, own: list[Cell], current: Header, made: TaskTable, f
     if kind not in (*_TEXT, Kind.EMPTY):
         return RowKind.REST
     label = LABEL.match(text)
+    if label and ACTIONS.fullmatch(text[label.end() :]):
+        return RowKind.HEADING  # （三）主要举措
     if label and made.label_style:
         return RowKind.TASK if style_of(label[0]) == made.label_style else RowKind.HEADING
     if label and _is_numbered_heading(text):
@@ -226,6 +235,12 @@ def _is_numbered_heading(text: str) -> bool:
     """Has it a number, and words behind it: 一、生态保护?"""
     label = LABEL.match(text)
     return bool(label) and bool(text[label.end() :].strip()) if label else False
+
+
+def _is_numbered_apart(row: Row, current: Header) -> bool:
+    """Is it a heading whose number stands in the column of numbers: 一, 湿地保护, where tasks have 1, 2, 3?"""
+    numbers = _own(row, current, Kind.NUMBER)
+    return len(_own(row, current, *_TEXT)) == 1 and any(_CHINESE_NUMBER.fullmatch(each.text) for each in numbers)
 
 
 def _is_open(above: TaskRow) -> bool:
@@ -254,19 +269,18 @@ _TIME = re.compile(r"(?:到|至|于)?(?:20\d\d年.{0,8}|\d{1,2}月.{0,3}|年底�
 
 
 def _is_shifted(row: Row, current: Header) -> bool:
-    """Is a cell lost, so that those behind it stand in columns of other kinds?
-
-    A row may end early: empty cells at its end are often cut off. But not where units are missing then.
-    """
-    columns = current.columns
-    if len(row.cells) > 1 and any(each.kind is Kind.UNITS for each in columns[len(row.cells) :]):
-        return True
-    for cell, each in zip(row.cells, columns, strict=False):
+    """Is a cell lost, so that those behind it stand in columns of other kinds?"""
+    for cell, each in zip(row.cells, current.columns, strict=False):
         if each.kind is Kind.UNITS and _TIME.fullmatch(cell.text):
             return True
         if each.kind is Kind.NUMBER and re.search("[\u4e00-\u9fff]{3}", cell.text) and not numerals.number(cell.text):
             return True
     return False
+
+
+def _is_cut_off(row: Row, current: Header) -> bool:
+    """Are cells of units missing at the end of a row? Empty ones are often cut off, or one before them is lost."""
+    return len(row.cells) > 1 and any(each.kind is Kind.UNITS for each in current.columns[len(row.cells) :])
 
 
 def _is_part(row: Row, current: Header) -> bool:

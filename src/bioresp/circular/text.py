@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from bioresp.circular.labels import opens_list, starts_with_label
+from bioresp.circular.marks import AMOUNT
 from bioresp.circular.table_lines import BLANK, table_rows
 from bioresp.circular.units import is_unit, names
 from bioresp.extract import Line
@@ -18,6 +19,7 @@ from bioresp.model import Position
 _DIGITS = "一二三四五六七八九十百千零〇"
 HEADED = re.compile(
     f"[（(](?:[{_DIGITS}]{{1,9}}|\\d{{1,2}})[）)]|[{_DIGITS}]{{1,9}}[、．.]|[壹贰叁肆伍陆柒捌玖拾]{{1,3}}、|[①-⑳㈠-㈩⑴-⒇]"
+    f"|\\d{{1,2}}(?:[.．]\\d{{1,2}}){{1,3}}(?=[.．、]?[ \u3000\\t]*[\u4e00-\u9fff“《])(?!{AMOUNT})"
     "|\\d{1,3}(?:[．﹒]|\\.(?!\\d)|\\.(?=20\\d\\d年|\\d{1,2}月)|、|[）)])"
     f"|[⒈-⒛]|第[{_DIGITS}]{{1,9}}(?:条|章|节|部分|篇)"
     f"|(?:重点|主要|工作|专项)?(?:任务|行动|问题|项目|事项|工程)(?:[{_DIGITS}]{{1,3}}|\\d{{1,3}})[：:、.．]"
@@ -34,6 +36,8 @@ DATED = re.compile(
     "(?:20\\d\\d|二[〇○零O0]..)\\s*年\\s*(?:\\d{1,2}|[一二三四五六七八九十]{1,2})\\s*月\\s*"
     "(?:\\d{1,2}|[一二三四五六七八九十]{1,3})\\s*日"
 )
+DISTRIBUTED = re.compile("(?:主|抄|分)\\s*[送报发][：:]")
+"""How the line begins that says who gets a copy, below the signature: 抄送：市委办公室。"""
 _PAGE = re.compile(
     r"\s*(?:[—\-–－―·•]{1,3}\s*\d{1,3}\s*[—\-–－―·•]{1,3}|第\s*\d+\s*页(?:\s*[，,/]?\s*共\s*\d+\s*页)?|\d{1,3}\s*/\s*\d{1,3})\s*$"
 )
@@ -101,7 +105,7 @@ class Source:
             written.append(original if folded(original) == text else text)
             size += len(text)
         self.words = _level_widths("".join(pieces))
-        self.written = _level_widths("".join(written))
+        self.written = self.words if written == pieces else _level_widths("".join(written))
         self.gaps = frozenset(self._gaps())
         """The offsets before which the source has a blank that the text has not."""
         self.restored: frozenset[int] = frozenset()
@@ -110,6 +114,8 @@ class Source:
         self.mended: dict[int, str] = {}
         """Offset → the character that was read there and replaced."""
         self._mend()
+        if self.written == self.words:
+            self.written = self.words  # comparing a text with itself takes no time
 
     def place(self, offset: int) -> Position:
         """Where the character at an offset stands in the source."""
@@ -122,10 +128,13 @@ class Source:
             column += unseen <= column
         return Position(line, column)
 
+    @property
+    def is_folded(self) -> bool:
+        """Has the source other characters than the words that are read?"""
+        return self.written != self.words
+
     def as_written(self, said: str) -> str:
         """Return words that were read in `words` with the characters that the source has."""
-        if self.written == self.words:
-            return said
         return "\n".join("：".join(map(self._original, line.split("：", 1))) for line in said.split("\n"))
 
     def _original(self, said: str) -> str:
@@ -219,7 +228,9 @@ class Source:
         def moved_to(at: int) -> int:
             return at + bisect_right(added, at)
 
-        self.words, self.written = broken(self.words), broken(self.written)
+        is_folded = self.is_folded
+        self.words = broken(self.words)
+        self.written = broken(self.written) if is_folded else self.words
         self._starts, self._origins = starts, origins
         self.gaps = frozenset(map(moved_to, self.gaps))
         self.restored = frozenset(map(moved_to, cuts))
@@ -279,7 +290,7 @@ _STRIPPED = " \t\u3000\xa0\xad\u200b\u200c\u200d\u2002\u2003\u2009\ufeff\x0c\r\n
 def _is_kept(text: str, start: int, end: int) -> bool:
     """Does a blank say something: between Latin words and around them, between two units, before a label?"""
     before, after = text[start - 1], text[end]
-    if starts_with_label(text[end : end + _LONGEST_LABEL]):
+    if starts_with_label(text[end : end + _LONGEST_LABEL]) or text[start - 2 : start] in ("单位", "部门"):
         return True
     if before.isascii() and before.isalnum() and after.isascii() and after.isalnum():
         return True
@@ -322,7 +333,7 @@ def _goes_on(line: Line, above: str, below: str, full: int, sentences: set[str])
 
 def _joins(above: str, below: str, full: int, sentences: set[str]) -> bool:
     """Is a line the rest of the one above it, which was cut?"""
-    if not above or HEADED.match(below) or ATTACHED.match(below):
+    if not above or HEADED.match(below) or ATTACHED.match(below) or DISTRIBUTED.match(below):
         return False
     if _is_open(above, below):
         return True

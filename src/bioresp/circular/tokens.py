@@ -1,4 +1,4 @@
-"""A passage that may say roles → tokens: units, predicates, labels, dates, conventions, marks, and what is none of these.
+"""A passage that may say roles → tokens: units, predicates, labels, dates, conventions, marks, others.
 
 Names come first: a part between two marks is a name as far as it is one, and what follows the name is a predicate,
 whatever its words are. Every character of a passage belongs to a token or is a blank.
@@ -7,13 +7,13 @@ whatever its words are. Every character of a passage belongs to a token or is a 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from enum import Enum
 from typing import NamedTuple
 
-from bioresp.circular.conventions import Convention, convention, conventions_in
-from bioresp.circular.deadlines import date_before_units, is_deadline
-from bioresp.circular.labels import Label, Subject, labels, open_label
+from bioresp.circular.conventions import SIGNS, Convention, convention, conventions_in
+from bioresp.circular.deadlines import date_before_units, is_deadline, is_plain_deadline
+from bioresp.circular.labels import Label, Subject, labels, open_labels
 from bioresp.circular.predicates import WITH, Predicate, predicate
 from bioresp.circular.units import (
     BARE_NAME,
@@ -29,6 +29,7 @@ from bioresp.circular.units import (
     names,
     names_levels,
 )
+from bioresp.circular.words import role_of, words
 from bioresp.model import Role
 
 
@@ -141,7 +142,8 @@ class Tokens:
     def cut(self) -> list[Token]:
         """Return the tokens in order."""
         at = 0
-        for label in self._labels():
+        found = self._labels()
+        for label in found:
             if label.start < at:
                 continue
             self._stretch(at, label.start)
@@ -149,7 +151,7 @@ class Tokens:
             self._aside(label)
             at = label.end
             if label.subject is not Subject.UNITS:
-                at = self._content(label)
+                at = self._content(label, found)
             else:
                 self.is_list = True
         self._stretch(at, len(self.text))
@@ -157,14 +159,12 @@ class Tokens:
 
     def _labels(self) -> list[Label]:
         """The labels, those of unknown words too where they stand among others."""
-        known = list(labels(self.text))
-        if not known and not self.is_list:
+        found = list(labels(self.text))
+        if not found and not self.is_list:
             return []
-        found = list(known)
-        for begin in (0, *(each.end() for each in re.finditer("[；;，,。\n\v 　]", self.text))):
-            open_one = open_label(self.text, begin, len(self.text))
-            if open_one and not any(each.start < open_one.end and open_one.start < each.end for each in found):
-                found.append(open_one)
+        for each in open_labels(self.text):
+            if not any(each.start < other.end and other.start < each.end for other in found):
+                found.append(each)
         return sorted(found)
 
     def _aside(self, label: Label) -> None:
@@ -172,24 +172,23 @@ class Tokens:
         if rule:
             self.found.append(Token(TokenKind.CONVENTION, label.aside, label.aside_start, convention=rule))
 
-    def _content(self, label: Label) -> int:
-        """Enter what stands behind a label that no list of units follows, and return where it ends."""
-        stop = len(self.text)
-        if label.subject is Subject.REMARK and label.words == "备注":
-            pass
-        else:
-            later = [each.start for each in self._labels() if each.start >= label.end]
-            stop = min(later, default=stop)
-            marks = "；;\n\v" if label.subject is not Subject.DEADLINE else "\n\v"
-            cut = re.compile(f"[{marks}]").search(self.text, label.end, stop)
-            if (cut and label.subject is Subject.DEADLINE) or (cut and not later):
-                stop = cut.start()
+    def _content(self, label: Label, following: Sequence[Label]) -> int:
+        """Enter what stands behind a label that no list of units follows, and return where it ends.
+
+        A date ends with its line or the next label, what 备注 says with the text, the rest at a ； too.
+        """
+        stop = min((each.start for each in following if each.start >= label.end), default=len(self.text))
+        if label.words == "备注":
+            stop = len(self.text)
+        elif label.subject is Subject.DEADLINE:
+            stop = _first_of("\n\v", self.text, label.end, stop)
+        elif label.subject is Subject.REMARK:
+            stop = _first_of("；;\n\v", self.text, label.end, stop)
         kind = TokenKind.DATE if label.subject is Subject.DEADLINE else TokenKind.OTHER
         raw = self.text[label.end : stop]
         content = raw.strip(f"{BLANKS}，,；;。、\n\t\v（([【")
         if content:
-            at = label.end + raw.index(content)
-            self.found.append(Token(kind, content, at, label=label))
+            self.found.append(Token(kind, content, label.end + raw.index(content), label=label))
         return stop
 
     # --- between labels ---------------------------------------------------------------------------------------------
@@ -218,6 +217,8 @@ class Tokens:
             end -= 1
         if begin >= end or _NOBODY.fullmatch(self.text, begin, end):
             return
+        if self.text[begin] in "（(" and closings(self.text, begin, end).get(begin) == end:
+            begin, end = begin + 1, end - 1  # 责任单位：（市水利局）
         dated = date_before_units(self.text, begin, end)
         has_units = dated > begin and self._has_units(dated, end)
         if has_units:
@@ -234,11 +235,33 @@ class Tokens:
         self._named(begin, end)
 
     def _has_units(self, start: int, end: int) -> bool:
-        cut = self._split(start, end)
-        return cut is not None and cut[0] > start
+        opener = _OPENERS.match(self.text, start, end)  # 6月底前由市林业局完成
+        begin = opener.end() if opener else start
+        cut = self._split(begin, end)
+        return cut is not None and cut[0] > begin
 
     def _named(self, begin: int, end: int) -> None:
-        """Enter a part as units and what they do."""
+        """Enter a part as units and what they do; a sign before or behind a name is the name's."""
+        first, last = begin, end
+        while begin < end and self.text[begin] in SIGNS:
+            begin += 1
+        while end > begin and self.text[end - 1] in SIGNS:
+            end -= 1
+        count = len(self.found)
+        self._unsigned(begin, end)
+        if len(self.found) > count and (first, last) != (begin, end):
+            self._with_signs(count, first, last)
+
+    def _with_signs(self, count: int, first: int, last: int) -> None:
+        """Let the first and the last name of a part, entered from a place on, take in the signs around them."""
+        for at, start, end in ((count, first, None), (len(self.found) - 1, None, last)):
+            token = self.found[at]
+            if token.kind in (TokenKind.UNIT, TokenKind.LIKELY):
+                begin = token.start if start is None else start
+                stop = token.end if end is None else end
+                self.found[at] = token._replace(text=self.text[begin:stop], start=begin)
+
+    def _unsigned(self, begin: int, end: int) -> None:
         said = predicate(self.text[begin:end])
         if said and not said.about:
             self._say(said, begin, end)
@@ -249,10 +272,32 @@ class Tokens:
             return
         stop, said = cut
         self._units(begin, stop)
-        if said:
+        joint = stop if said else self._joint(stop, end)
+        if joint > stop and (spoken := predicate(self.text[stop:joint])):
+            self._say(spoken, stop, joint)
+            self._unsigned(joint, end)
+            return
+        if self._is_date(stop, end):
+            self.found.append(Token(TokenKind.SAYS, "", stop, Role.RESPONSIBLE))
+            self.found.append(Token(TokenKind.DATE, self.text[stop:end], stop))
+        elif said:
             self._say(said, stop, end)
         elif stop < end:
             self.found.append(Token(TokenKind.OTHER, self.text[stop:end], stop))
+
+    def _is_date(self, start: int, end: int) -> bool:
+        """Does what follows a unit say by when, and no role but that it acts: 市林业局6月底前完成?"""
+        said = {kind for word in words(self.text, start, end) for kind in word.kinds}
+        return role_of(said) in (None, Role.RESPONSIBLE) and is_plain_deadline(self.text[start:end])
+
+    def _joint(self, begin: int, end: int) -> int:
+        """Return where a predicate ends right before another unit: 甲局牵头|乙局配合; else begin."""
+        for at in range(begin + 2, min(begin + _LONGEST_PREDICATE, end - 3)):
+            said = predicate(self.text[begin:at])
+            following = self._split(at, end) if said and not said.about else None
+            if following and following[1] and is_certain(_last(self.text[at : following[0]])):
+                return at
+        return begin
 
     def _split(self, begin: int, end: int) -> tuple[int, Predicate | None] | None:
         """Return where the names of a part end, and the predicate behind them; None where it begins with no name.
@@ -284,7 +329,7 @@ class Tokens:
         return bool(parted) and all(_is_named(piece) for piece in parted)
 
     def _odd(self, begin: int, end: int) -> None:
-        """Enter a part that begins with no unit: a name that does not look like one, where a list has it; else other."""
+        """Enter a part that begins with no unit: in a list a name that does not look like one, else other."""
         text = self.text[begin:end]
         if len(text) <= _LONGEST_NAME and not _PROSE.search(text) and not re.search("[：:！？“”]", text):
             for size in range(len(text) - 1, 1, -1):
@@ -319,6 +364,11 @@ class Tokens:
                 about=said.about,
             )
         )
+
+
+def _first_of(marks: str, text: str, start: int, end: int) -> int:
+    """Where the first of some marks stands between two offsets; the end where none does."""
+    return min((at for mark in marks if (at := text.find(mark, start, end)) >= 0), default=end)
 
 
 def _bare_ends(text: str) -> Iterator[int]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from bioresp.circular.outline import Heading
+from bioresp.circular.marks import NUMBER, Heading
 from bioresp.circular.passages import Passage, passages
 
 
@@ -19,6 +19,8 @@ class Node:
     end: int
     passages: list[Passage]
     children: list[Node] = field(default_factory=list)
+    is_lifted: bool = False
+    """Were its roles those that closed the last item below it?"""
 
     @property
     def assigning(self) -> list[Passage]:
@@ -29,6 +31,11 @@ class Node:
     def is_bearing(self) -> bool:
         """Does its own text name units in roles?"""
         return bool(self.assigning)
+
+    @property
+    def is_item(self) -> bool:
+        """Is it numbered as the items of a measure are: 1., （1）, ①?"""
+        return self.heading is not None and self.heading.rank >= NUMBER
 
     @property
     def bears_below(self) -> bool:
@@ -66,25 +73,44 @@ def tree(text: str, headings: list[Heading], start: int, end: int, tables: list[
     return root
 
 
-_GLUE = " \n\t\v。；，、;,."
+_MARKS = " \n\t\v。；，、;,."
 
 
 def _lift(text: str, node: Node) -> None:
-    """Roles on lines of their own behind the last of several items, of which no other has any, are for all of them."""
+    """Roles behind the last of several items, of which no other has any, are for all of them.
+
+    They stand on lines of their own, or they close the last item while the measures beside its list say roles
+    themselves: （一）清理。1.捡拾。2.清淤。（市水利局负责）/（二）绿化。（市林业局负责）.
+    """
     for child in node.children:
         _lift(text, child)
-    last = node.children[-1] if node.children else None
-    if last is None or node.is_bearing or node.heading is None or last.children:
-        return
-    if len(node.children) < 2 or any(each.is_bearing or each.bears_below for each in node.children[:-1]):
-        return
-    behind = [each for each in last.passages if each.is_apart]
-    if len(last.assigning) != 1 or last.assigning[0] not in behind or text[behind[-1].end : last.end].strip(_GLUE):
-        return
-    at = last.passages.index(behind[0])
-    node.passages += last.passages[at:]
-    last.passages = last.passages[:at]
-    last.end = behind[0].start
+        _lift_to(child, _closing_roles(text, child, is_apart=True))
+    for child in node.children:
+        closing = _closing_roles(text, child, is_apart=False)
+        if closing and any(each.is_bearing for each in node.children) and child.children[-1].is_item:
+            _lift_to(child, closing)
+            child.is_lifted = True
+
+
+def _closing_roles(text: str, node: Node, *, is_apart: bool) -> list[Passage]:
+    """The stretches behind the last item of a list that say who is to do it, where nothing else in the list does."""
+    *others, last = node.children or [node]
+    is_bearing = node.is_bearing or any(each.is_bearing or each.bears_below for each in others)
+    if node.heading is None or not others or is_bearing or last.children or len(last.assigning) != 1:
+        return []
+    behind = [each for each in last.passages if each.is_apart or not is_apart]
+    if last.assigning[0] not in behind or text[behind[-1].end : last.end].strip(_MARKS):
+        return []
+    return last.passages[last.passages.index(behind[0]) :]
+
+
+def _lift_to(node: Node, closing: list[Passage]) -> None:
+    """Take what closes the last item of a list to the list's own heading."""
+    if closing:
+        last = node.children[-1]
+        node.passages += closing
+        last.passages = last.passages[: -len(closing)]
+        last.end = closing[0].start
 
 
 NO_TASK = re.compile(
