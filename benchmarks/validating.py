@@ -19,9 +19,10 @@ from itertools import count
 
 from bioresp import check
 from bioresp.cli.commands.shared import codes
+from bioresp.diagnostic import Checked
 from bioresp.formats import FORMATS, Style
 from bioresp.planfile import parse
-from bioresp.report.findings import Checked, findings
+from bioresp.report.findings import findings
 from plans import plan
 
 SIZES = (1_000, 10_000, 100_000)

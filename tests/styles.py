@@ -9,8 +9,8 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from bioresp.editing.edits import quoted
 from bioresp.model import Action, Agency, Assignment, Measure, Plan, Role, Section, Standing
-from bioresp.planfile.edits import quoted
 
 names = st.text("市林业局县（区）():#-[]{},'\"!&no1 \\￥😀", min_size=1, max_size=8).filter(
     lambda name: name == name.strip()

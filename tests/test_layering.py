@@ -29,7 +29,13 @@ MAY_IMPORT: dict[str, set[str]] = {
     "paper": {"extract", "diagnostic"},
     "report": {"model", "diagnostic", "query", "comparison", "cells", "paper"},
     "formats": {"report", "cells", "diagnostic"},
+    "sources": {"model", "diagnostic", "planfile", "extract", "circular"},
+    "checking": {"model", "diagnostic", "planfile", "rules", "workspace", "__init__"},
+    "editing": {"model", "diagnostic", "planfile", "query", "rules", "__init__"},
     "cli": {
+        "sources",
+        "checking",
+        "editing",
         "model",
         "diagnostic",
         "planfile",

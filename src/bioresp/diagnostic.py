@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import Enum
 from typing import Any, Concatenate, NamedTuple, ParamSpec, TypeVar
 
@@ -13,6 +13,10 @@ from bioresp.model import Position
 
 class BioRespError(Exception):
     """The world is not as it must be: no such file, no right to read it, a missing library. One sentence."""
+
+
+class NothingFound(BioRespError):
+    """What was asked is not there, or what was wished cannot be done; the world is as it must be. One sentence."""
 
 
 class Severity(Enum):
@@ -28,6 +32,14 @@ class Diagnostic(NamedTuple):
     severity: Severity
     message: str
     """One sentence that names the offender and says what would be right."""
+
+
+class Checked(NamedTuple):
+    """A file and what was found in it."""
+
+    path: str
+    text: str
+    findings: Sequence[Diagnostic]
 
 
 class Code(NamedTuple):

@@ -13,17 +13,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import typer
 
-from bioresp.diagnostic import BioRespError, Severity
+from bioresp.diagnostic import BioRespError, NothingFound, Severity
 from bioresp.planfile import PlanFile, RegisterFile, load, parse
 from bioresp.query.places import Entry, Heading, Index, find, find_sections, spaced, walk
 from bioresp.report.blocks import Cell, Report
 
 if TYPE_CHECKING:
     from bioresp.workspace import Workspace
-
-
-class NothingFound(Exception):
-    """The question has no answer; one sentence."""
 
 
 class Answer(NamedTuple):
@@ -290,13 +286,15 @@ class Asked:
             yield self.plans.index(summary), inside
 
     def _unclear(self, ref: str, found: Sequence[tuple[Index, Entry]]) -> str:
+        from bioresp.editing import references
+
         if not self.is_folder:
-            return unclear(self.index, ref, [entry for _, entry in found])
+            return references.unclear(self.index, ref, [entry for _, entry in found])
         if found:
-            return _several(ref, [(index.reference(entry), entry) for index, entry in found])
+            return references.several(ref, [(index.reference(entry), entry) for index, entry in found])
         keys = [self.plans.key(summary) for summary in self.plans.plans()[:1]]
         example = "".join(f"；写成 文号/编号，或路径/编号，如 {key}/一" for key in keys)
-        return f"没有措施“{ref}”{example}{_parted(ref)}"
+        return f"没有措施“{ref}”{example}{references.parted(ref)}"
 
     def agencies(self, names: Iterable[str]) -> list[str]:
         """The agencies meant, each by the name it goes by.
@@ -335,24 +333,6 @@ def _mistakes(register: RegisterFile) -> int:
 
 def _option(key: str) -> str:
     return "--" + key.replace("_", "-")
-
-
-def unclear(index: Index, ref: str, found: Sequence[Entry]) -> str:
-    """Why a reference means no measure: it fits none, or these."""
-    if found:
-        return _several(ref, [(entry.ref, entry) for entry in found])
-    entries = index.entries
-    having = f"现有 {entries[0].ref} 至 {entries[-1].ref}，共 {len(entries)} 项" if entries else "方案里没有措施"
-    return f"没有措施“{ref}”；{having}{_parted(ref)}"
-
-
-def _several(ref: str, found: Sequence[tuple[str, Entry]]) -> str:
-    having = "、".join(f"{written}（{entry.title}）" for written, entry in found[:_SHOWN])
-    return f"“{ref}”不止一项，请写明是哪一项：{having}{'……' if len(found) > _SHOWN else ''}"
-
-
-def _parted(ref: str) -> str:
-    return "；几项之间用空格分开" if re.search("[、，,]", ref) else ""
 
 
 def read_file(path: str | None) -> PlanFile:

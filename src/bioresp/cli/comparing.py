@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 import os
-import re
-from dataclasses import replace
-from pathlib import PurePath
-from typing import NamedTuple
+from pathlib import Path
 
-from bioresp.cli.asked import Answer, Asked, NothingFound, read_file, say
+from bioresp.cli.asked import Answer, Asked, say
 from bioresp.cli.frame import FINE, FOUND
 from bioresp.comparison import compare
-from bioresp.diagnostic import BioRespError, Severity
-from bioresp.planfile import PlanFile, parse
+from bioresp.diagnostic import BioRespError, NothingFound
+from bioresp.planfile import content_of, shown
 from bioresp.query.names import resolve
 from bioresp.report import changes as reports
 from bioresp.report.changes.sides import Sides
+from bioresp.sources import PlanSource, is_named_circular, read_source, with_registers
 
 _GIT = "git:"
-_CIRCULARS = (".txt", ".docx", ".html", ".htm", ".pdf")
-_DATA_KEY = re.compile(rb"^(plan|agencies|sections)\s*:", re.MULTILINE)
 
 
 def compared(asked: Asked, old: str, new: str, agency: str, *, stat: bool) -> Answer:
@@ -32,18 +28,14 @@ def compared(asked: Asked, old: str, new: str, agency: str, *, stat: bool) -> An
     if old == new == "-":
         raise BioRespError("标准输入只有一份，不能同时作原方案和现方案")
     before, after = source(old), source(new)
-    if after.is_circular:
-        after = after.registered(before)
-    elif before.is_circular:
-        before = before.registered(after)
+    before, after = with_registers(before, after)
     asked.file = after.file
     found = Sides(compare(before.file.plan, after.file.plan), before.file.plan)
     meant = _meant(found, agency) if agency else ""
     if meant:
         found = found.chosen(meant)
     report = (reports.counts if stat else reports.changes)(found, (before.file.path, after.file.path), meant)
-    is_read = not any(each.severity is Severity.ERROR for one in (before, after) for each in one.file.findings)
-    status = FINE if is_read and not found.changes else FOUND
+    status = FINE if before.is_sound and after.is_sound and not found.changes else FOUND
     return Answer({"": report._replace(filters=(("agency", meant),) if meant else ())}, status)
 
 
@@ -59,22 +51,7 @@ def _meant(found: Sides, name: str) -> str:
     raise NothingFound(f"两份方案里都没有单位“{name}”{near}")
 
 
-class Source(NamedTuple):
-    """A plan that is compared."""
-
-    file: PlanFile
-    is_circular: bool
-
-    def registered(self, other: Source) -> Source:
-        """The plan with the other's register, and units that are not in it: a circular has no register of its own."""
-        register = other.file.plan.agencies
-        known = {name for agency in register for name in (agency.name, *agency.aliases)}
-        besides = tuple(agency for agency in self.file.plan.agencies if agency.name not in known)
-        plan = replace(self.file.plan, agencies=(*register, *besides))
-        return self._replace(file=self.file._replace(plan=plan))
-
-
-def source(written: str) -> Source:
+def source(written: str) -> PlanSource:
     """A plan: of a path, of git:REV:path, of - for stdin; a circular is imported. What is doubtful is said.
 
     Raises:
@@ -84,10 +61,16 @@ def source(written: str) -> Source:
         revision, _, path = written.removeprefix(_GIT).partition(":")
         if not (revision and path):
             raise BioRespError(f"{written}：请写成 git:版本:路径，如 git:HEAD~1:data/measures.yaml")
-        return _understood(_shown_by_git(revision, path), path, written)
-    if written == "-" or PurePath(written).suffix.lower() in _CIRCULARS:
-        return _understood(_content(written), written, written)
-    return _heard(read_file(written))
+        found = read_source(_shown_by_git(revision, path), path, written)
+    elif written == "-":
+        found = read_source(_content(written))
+    elif is_named_circular(written):
+        found = read_source(_content(written), written)
+    else:
+        found = read_source(content_of(Path(written)), written, shown(Path(written)))
+    if found.warning:
+        say(found.warning)
+    return found
 
 
 def _content(path: str) -> bytes:
@@ -97,45 +80,6 @@ def _content(path: str) -> bytes:
         return content(path)
     except BioRespError as error:
         raise BioRespError(f"{path}：{error}") from error
-
-
-def _understood(content: bytes, path: str, shown: str) -> Source:
-    """A data file or a circular, as its name says; of stdin, as its content says."""
-    is_circular = PurePath(path).suffix.lower() in _CIRCULARS or (path == "-" and not _DATA_KEY.search(content))
-    return _imported(content, shown) if is_circular else _heard(parse(content, shown))
-
-
-def _heard(file: PlanFile) -> Source:
-    """The file; what is wrong with it is said.
-
-    Raises:
-        BioRespError: Nothing of it could be read.
-    """
-    wrong = [finding for finding in file.findings if finding.severity is Severity.ERROR]
-    if wrong and not file.plan.sections:
-        line, column, _ = wrong[0].position
-        raise BioRespError(f"{file.path}:{line}:{column} {wrong[0].message}；没有读到任何措施")
-    if wrong:
-        rest = "后面没有读，" if not file.is_whole else ""
-        say(f"警告：{file.path} 有 {len(wrong)} 处读取错误，{rest}对照可能不全；请运行 bioresp validate")
-    return Source(file, is_circular=False)
-
-
-def _imported(content: bytes, shown: str) -> Source:
-    from bioresp import circular, extract
-
-    try:
-        document = extract.read(content)
-    except BioRespError as error:
-        raise BioRespError(f"{shown}：{error}") from error
-    found = circular.import_lines(*document)
-    if found.refusal:
-        line, column, _ = found.refusal.position
-        raise BioRespError(f"{shown}:{line}:{column} 没有导入：{found.refusal.reason}")
-    if found.doubts:
-        say(f"提示：{shown} 是读出来的公文，{len(found.doubts)} 处存疑；请运行 bioresp import 核对")
-    text = "\n".join(line.text for line in document.lines)
-    return Source(PlanFile(found.plan, [], shown, text, is_whole=True), is_circular=True)
 
 
 def _shown_by_git(revision: str, path: str) -> bytes:

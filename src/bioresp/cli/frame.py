@@ -18,9 +18,9 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from bioresp.cli import completion
-from bioresp.cli.asked import Answer, Asked, Folder, NothingFound, say
+from bioresp.cli.asked import Answer, Asked, Folder, say
 from bioresp.cli.output import Wanted, check_target, deliver
-from bioresp.diagnostic import BioRespError
+from bioresp.diagnostic import BioRespError, NothingFound
 from bioresp.formats import FILE_FORMATS, FORMATS, Format
 from bioresp.report.blocks import Report
 

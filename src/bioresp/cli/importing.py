@@ -6,12 +6,11 @@ import sys
 from pathlib import Path
 
 from bioresp import circular, extract
-from bioresp.cli.asked import Answer, NothingFound
-from bioresp.diagnostic import BioRespError
+from bioresp.cli.asked import Answer
+from bioresp.diagnostic import BioRespError, Checked, NothingFound
 from bioresp.planfile import writer
 from bioresp.query.places import Index
 from bioresp.report import imported as reports
-from bioresp.report.findings import Checked
 
 _IN_CELLS = str.maketrans({"\t": " │ ", "\v": "\n", "\f": ""})
 """Tabs between cells, and line ends inside them, as a reader sees them."""

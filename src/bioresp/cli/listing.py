@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bioresp import check
+from bioresp.checking import counts
 from bioresp.cli.asked import Asked
-from bioresp.cli.checking import counts
 from bioresp.cli.progress import Progress
 from bioresp.diagnostic import Severity
 from bioresp.report.plans import Listed

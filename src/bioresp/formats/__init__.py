@@ -81,6 +81,9 @@ ROW_FORMATS: dict[str, Format] = {
 FOLDER_FORMATS = ("parquet",)
 """Those that may be a folder of files."""
 
+FULL = _format("diff", "findings")
+"""Findings for people, or the diff that mends them."""
+
 DIFF_FORMATS: dict[str, Format] = {"diff": _format("diff", "diff")}
 """The format of a report that is a unified diff."""
 

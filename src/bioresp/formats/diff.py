@@ -10,11 +10,16 @@ _COLORS = {"+": "32", "-": "31", "@": "36"}
 
 
 def diff(report: Report, style: Style) -> str:
-    said = "".join(block.text for block in report.blocks if isinstance(block, Verbatim))
+    """The diff that a report is."""
     if not style.boxes:  # a line end of Windows is part of what is compared
-        return said
-    shown = text(Report("", (Verbatim(said.replace("\r\n", "\n").removesuffix("\n")),), ()), style)
-    return "".join(f"{_painted(line, style)}\n" for line in shown.splitlines())
+        return "".join(block.text for block in report.blocks if isinstance(block, Verbatim))
+    return "".join(f"{_painted(line, style)}\n" for line in text(report, style).splitlines())
+
+
+def findings(report: Report, style: Style) -> str:
+    """Findings with the lines that they stand on; or the diff that would mend them."""
+    is_diff = all(isinstance(block, Verbatim) for block in report.blocks)
+    return diff(report, style) if is_diff else text(report, style)
 
 
 def _painted(line: str, style: Style) -> str:

@@ -111,8 +111,8 @@ class _Book:
             case Paragraph(text):
                 is_number = block.part == "number"
                 self._across(sheet, row, plain(text).spoken, columns, self.number if is_number else self.words)
-            case Verbatim(text):
-                self._across(sheet, row, text, columns, self.words)
+            case Verbatim():
+                self._across(sheet, row, block.shown, columns, self.words)
         return row + 1
 
     def _across(self, sheet: Worksheet, row: int, text: str, columns: int, format_: Format, first: int = 0) -> None:

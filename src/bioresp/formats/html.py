@@ -46,8 +46,8 @@ def _block(block: Block) -> str:
         case Fields(rows):
             lines = (f"<dt>{escaping.escape(label)}</dt><dd>{_text(plain(value))}</dd>" for label, value in rows)
             return f"<dl>{''.join(lines)}</dl>"
-        case Verbatim(text):
-            return f"<pre>{escaping.escape(text)}</pre>"
+        case Verbatim():
+            return f"<pre>{escaping.escape(block.shown)}</pre>"
     return _table(block)
 
 

@@ -26,9 +26,9 @@ def _block(block: Block) -> str:
             return _opened(_marked(plain(text)))
         case Fields(rows):
             return "\n".join(f"- {_escaped(label)}：{_marked(plain(value))}" for label, value in rows)
-        case Verbatim(text):
-            fence = "`" * max(3, *(len(each) + 1 for each in re.findall("`+", text) or [""]))
-            return f"{fence}text\n{text}\n{fence}"
+        case Verbatim():
+            fence = "`" * max(3, *(len(each) + 1 for each in re.findall("`+", block.shown) or [""]))
+            return f"{fence}text\n{block.shown}\n{fence}"
     return _table(block)
 
 

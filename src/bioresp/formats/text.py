@@ -52,8 +52,8 @@ def _block(block: Block, style: Style) -> Iterator[str]:
         case Fields(rows):
             for label, value in rows:
                 yield from _field(f"{_CONTROL.sub('�', label)}：", _shown(plain(value), style), style)
-        case Verbatim(said):
-            yield from _CONTROL.sub("�", said).split("\n")
+        case Verbatim():
+            yield from _CONTROL.sub("�", block.shown).split("\n")
         case Table():
             yield from _table(block, style)
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from bioresp.diagnostic import BioRespError, Diagnostic
 from bioresp.model import Agency, Plan
 from bioresp.planfile.codes import READING, not_utf8
-from bioresp.planfile.nodes import place_of
+from bioresp.planfile.nodes import Node, place_of
 from bioresp.planfile.reader import read, read_register
 
 __all__ = [
@@ -45,6 +45,8 @@ class PlanFile(NamedTuple):
     text: str
     is_whole: bool
     """False where reading stopped before the end of the file."""
+    root: Node | None = None
+    """The tree that the plan was read from, with the places of everything: what edits stand on."""
 
 
 def load(path: str | os.PathLike[str] | None = None) -> PlanFile:
@@ -106,8 +108,8 @@ def parse(content: bytes, path: str) -> PlanFile:
     text, findings = _decoded(content)
     reading = read(text)
     if findings:
-        return PlanFile(reading.plan, findings, path, text, is_whole=False)
-    return PlanFile(reading.plan, reading.findings, path, text, reading.is_whole)
+        return PlanFile(reading.plan, findings, path, text, is_whole=False, root=reading.root)
+    return PlanFile(reading.plan, reading.findings, path, text, reading.is_whole, reading.root)
 
 
 def locate(path: str | os.PathLike[str] | None = None) -> Path:

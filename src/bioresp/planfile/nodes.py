@@ -42,6 +42,16 @@ class Scalar(NamedTuple):
     """It stands without quotes, and YAML 1.1 may take it for something else than a text."""
     folded: bool
     """It stands on several lines, and YAML puts a space where each line ends."""
+    start: int
+    """Where it begins in the text, in characters from 0; a quote is a part of it."""
+    end: int
+    """Where it ends; a block ends behind the empty lines that follow it."""
+    style: str | None
+    """Its quote, or | or > for a block; None or empty for a plain one."""
+
+    @property
+    def is_block(self) -> bool:
+        return self.style in ("|", ">")
 
 
 class Pair(NamedTuple):
@@ -49,14 +59,62 @@ class Pair(NamedTuple):
     value: Node
 
 
-class Mapping(NamedTuple):
-    pairs: list[Pair]
+class _Collection:
+    """A map or a list: where it begins and ends, and in which style."""
+
+    __slots__ = ("closing", "opening", "position")
+
     position: Position
+    opening: Any
+    """YAML's events: to take their marks apart is for whoever edits, not for every reading."""
+    closing: Any
+
+    @property
+    def start(self) -> int:
+        """Where it begins in the text, in characters from 0."""
+        return int(self.opening.start_mark.index)
+
+    @property
+    def end(self) -> int:
+        """Where it ends: behind its bracket; without one, where the next thing begins."""
+        return int(self.closing.end_mark.index)
+
+    @property
+    def column(self) -> int:
+        """How far it is indented."""
+        return self.position.column - 1
+
+    @property
+    def is_flow(self) -> bool:
+        """Does it stand in brackets?"""
+        return bool(self.opening.flow_style)
+
+    @property
+    def is_line(self) -> bool:
+        """Does it stand in brackets on one line?"""
+        return self.is_flow and self.opening.start_mark.line == self.closing.end_mark.line
 
 
-class Sequence(NamedTuple):
-    items: list[Node]
-    position: Position
+class Mapping(_Collection):
+    __slots__ = ("pairs",)
+
+    def __init__(self, opening: Any) -> None:
+        self.position = _position(opening.start_mark)
+        self.opening = self.closing = opening
+        self.pairs: list[Pair] = []
+
+    def get(self, name: str) -> Node | None:
+        """The value of a key; None where the map has no such key."""
+        return next((value for key, value in self.pairs if key.value == name), None)
+
+
+class Sequence(_Collection):
+    __slots__ = ("items",)
+
+    def __init__(self, opening: Any) -> None:
+        self.position = _position(opening.start_mark)
+        self.opening = self.closing = opening
+        self.items: list[Node] = []
 
 
 Node = Scalar | Mapping | Sequence
@@ -118,8 +176,8 @@ class _Builder:
         self._roots: list[Node] = []
         self._place: Callable[[Node], None] = self._roots.append
         """How a node is added to the innermost list or map that is open."""
-        self._outer: list[Callable[[Node], None]] = []
-        """The same for those around it."""
+        self._outer: list[tuple[Callable[[Node], None], _Collection]] = []
+        """The same for those around it, and what is open in each."""
 
     @property
     def root(self) -> Node | None:
@@ -156,24 +214,26 @@ class _Builder:
     def _scalar(self, event: Any) -> None:
         if event.tag is not None or event.anchor is not None:
             self._refuse_marks(event)
-        start, style = event.start_mark, event.style
+        start, end, style = event.start_mark, event.end_mark, event.style
         line = start.line
         if not style:
-            self._place(Scalar(event.value, Position(line + 1, start.column + 1), True, event.end_mark.line > line))
+            position = Position(line + 1, start.column + 1)
+            self._place(Scalar(event.value, position, True, end.line > line, start.index, end.index, style))
         elif style == "|":
-            self._place(Scalar(*self._block(event), False, False))
+            self._place(Scalar(*self._block(event), False, False, start.index, end.index, style))
         elif style == ">":  # its first line is the next, and it ends on the line behind it
-            folded = event.end_mark.line > line + 2
-            self._place(Scalar(event.value.rstrip("\n"), _position(start), False, folded))
+            value, folded = event.value.rstrip("\n"), end.line > line + 2
+            self._place(Scalar(value, _position(start), False, folded, start.index, end.index, style))
         else:  # the quote is no part of it
-            self._place(Scalar(event.value, Position(line + 1, start.column + 2), False, event.end_mark.line > line))
+            position = Position(line + 1, start.column + 2)
+            self._place(Scalar(event.value, position, False, end.line > line, start.index, end.index, style))
 
     def _mapping(self, event: Any) -> None:
-        mapping = Mapping([], _position(event.start_mark))
+        mapping = Mapping(event)
         self._enter(event, mapping, _pairing(mapping.pairs))
 
     def _sequence(self, event: Any) -> None:
-        sequence = Sequence([], _position(event.start_mark))
+        sequence = Sequence(event)
         self._enter(event, sequence, sequence.items.append)
 
     def _enter(self, event: Any, node: Mapping | Sequence, add: Callable[[Node], None]) -> None:
@@ -182,11 +242,12 @@ class _Builder:
         if len(self._outer) == DEEPEST:
             raise Refused(too_deep(node.position))
         self._place(node)
-        self._outer.append(self._place)
+        self._outer.append((self._place, node))
         self._place = add
 
     def _close(self, event: Any) -> None:
-        self._place = self._outer.pop()
+        self._place, closed = self._outer.pop()
+        closed.closing = event
 
     def _alias(self, event: Any) -> None:
         raise Refused(unsupported(_position(event.start_mark), f"别名“*{event.anchor}”"))

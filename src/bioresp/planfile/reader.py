@@ -34,7 +34,7 @@ from bioresp.planfile.codes import (
     wrong_kind,
 )
 from bioresp.planfile.keys import BARE, KEYS, Key, Kind
-from bioresp.planfile.nodes import Composed, Mapping, Node, Scalar, Sequence, compose
+from bioresp.planfile.nodes import Composed, Mapping, Node, Pair, Scalar, Sequence, compose
 
 
 class Reading(NamedTuple):
@@ -44,21 +44,22 @@ class Reading(NamedTuple):
     findings: list[Diagnostic]
     is_whole: bool
     """False where reading stopped before the end of the file."""
+    root: Node | None
+    """The tree that was read, with the places of everything."""
 
 
 def read(text: str) -> Reading:
     """Read a data file's text."""
-    plan, findings, is_whole = _read("file", text)
-    return Reading(plan, findings, is_whole)
+    return Reading(*_read("file", text))
 
 
 def read_register(text: str) -> tuple[tuple[Agency, ...], list[Diagnostic]]:
     """The agencies of a register that plans share, and what is wrong with its text."""
-    bodies, findings, _ = _read("register", text)
+    bodies, findings, *_ = _read("register", text)
     return bodies, findings
 
 
-def _read(kind: str, text: str) -> tuple[Any, list[Diagnostic], bool]:
+def _read(kind: str, text: str) -> tuple[Any, list[Diagnostic], bool, Node | None]:
     composed = compose(text)
     reader = _Reader(composed)
     value = reader.whole(kind, composed.root)
@@ -67,7 +68,7 @@ def _read(kind: str, text: str) -> tuple[Any, list[Diagnostic], bool]:
         # what the reader takes from the broken end of a file says nothing
         findings = [each for each in findings if each.position < stopped_by.position and each.code != "R007"]
         findings.append(stopped_by)
-    return value, sorted(findings), stopped_by is None
+    return value, sorted(findings), stopped_by is None, composed.root
 
 
 _KINDS: dict[Kind, str] = {
@@ -139,18 +140,18 @@ class _Reader:
 
     def whole(self, kind: str, root: Node | None) -> Any:
         """The whole file; an empty one is a plan without anything, and three keys are missing."""
-        if not isinstance(root, Mapping):
-            if root is not None:
-                self._wrong("文件", "map", root)
-            root = Mapping([], START)
-        return self._map(kind, root)
+        if isinstance(root, Mapping):
+            return self._map(kind, root.pairs, root.position)
+        if root is not None:
+            self._wrong("文件", "map", root)
+        return self._map(kind, [], START)
 
-    def _map(self, kind: str, node: Mapping) -> Any:
+    def _map(self, kind: str, pairs: list[Pair], position: Position) -> Any:
         keys = _KEYS[kind]
-        places = {"": node.position}
+        places = {"": position}
         values: Values = {"places": places}
         seen: dict[str, Position] = {}
-        for written, value in node.pairs:
+        for written, value in pairs:
             name = written.value
             if name in seen:
                 self.findings.append(repeated_key(written.position, name, seen[name]))
@@ -168,7 +169,7 @@ class _Reader:
                 self.findings.append(unknown_key(written.position, name, tuple(keys)))
         for key in _REQUIRED[kind]:
             if key.name not in seen:
-                self.findings.append(missing_key(node.position, key.name, key.meaning))
+                self.findings.append(missing_key(position, key.name, key.meaning))
         return _MAKERS[kind](values)
 
     def _value(self, key: Key, node: Node) -> Any:
@@ -185,7 +186,7 @@ class _Reader:
             if key.kind == "agencies":
                 return tuple(self._assignments(key.name, node))
         elif key.kind == "map":
-            return self._map(key.of, node)
+            return self._map(key.of, node.pairs, node.position)
         return self._wrong(key.name, key.kind, node)
 
     def _item(self, key: Key, node: Node) -> Any:
@@ -193,7 +194,7 @@ class _Reader:
             name = self._scalar(key.name, "line", node)
             return name and _MAKERS[key.of]({bare: name, "places": {"": node.position}})
         if isinstance(node, Mapping):
-            return self._map(key.of, node)
+            return self._map(key.of, node.pairs, node.position)
         return self._wrong(f"{key.name} 的一项", "map", node)
 
     def _assignments(self, key: str, node: Sequence) -> Iterator[Assignment]:

@@ -120,9 +120,14 @@ class Table(NamedTuple):
 
 
 class Verbatim(NamedTuple):
-    """Lines that stand as they are: a piece of source with its caret, an example."""
+    """Lines that stand as they are: a piece of source with its caret, an example, a diff."""
 
     text: str
+
+    @property
+    def shown(self) -> str:
+        """For people, who see no line end of Windows, and for whom the last line needs none."""
+        return self.text.replace("\r\n", "\n").removesuffix("\n")
 
 
 class HeatMap(NamedTuple):

@@ -4,20 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from bioresp.cells import width
-from bioresp.diagnostic import Code, Diagnostic, Severity
+from bioresp.diagnostic import Checked, Code, Severity
 from bioresp.model import Position
 from bioresp.report.blocks import Block, Cell, Column, Heading, Paragraph, Report, Table, Text, Verbatim
-
-
-class Checked(NamedTuple):
-    """A file and what was found in it."""
-
-    path: str
-    text: str
-    findings: Sequence[Diagnostic]
 
 
 def findings(checked: Iterable[Checked], codes: dict[str, Code]) -> Report:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from bioresp.diagnostic import Code
+from bioresp.diagnostic import Checked, Code
 from bioresp.query.places import Index, walk
 from bioresp.query.tally import Tally
 from bioresp.report.blocks import Block, Cell, Column, Heading, Paragraph, Report, Table, Verbatim, whole
-from bioresp.report.findings import Checked, findings
+from bioresp.report.findings import findings
 
 
 class Became(NamedTuple):

@@ -1,28 +1,28 @@
 """检查: what is wrong with a file, and what its rules are."""
 
 from collections.abc import Container
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from bioresp.cli.asked import Answer, Asked, NothingFound
+from bioresp.cli.asked import Answer, Asked
 from bioresp.cli.commands.shared import DryRun, completed_code, manuals
 from bioresp.cli.commands.shared import codes as known_codes
 from bioresp.cli.frame import BROKEN, FINE, FOUND, command
-from bioresp.diagnostic import BioRespError, Severity
-from bioresp.formats import FINDING_FORMATS, FORMATS
+from bioresp.diagnostic import BioRespError, NothingFound, Severity
+from bioresp.formats import FINDING_FORMATS, FORMATS, FULL
 from bioresp.report.blocks import Report, Verbatim
 
 if TYPE_CHECKING:
-    from bioresp.cli.fixing import Fixed
-    from bioresp.diagnostic import Code
-    from bioresp.report.findings import Checked
+    from bioresp.cli.editing import Fixed
+    from bioresp.diagnostic import Checked, Code
 
 
 _SOURCE = "数据文件、公文（txt、docx、html、pdf，当场导入）、git:版本:路径，或 -"
 
 
-@command("validate", {"full": FORMATS["table"], **FORMATS, **FINDING_FORMATS})
+@command("validate", {"full": FULL, **FORMATS, **FINDING_FORMATS})
 def validate(
     asked: Asked,
     paths: Annotated[
@@ -70,7 +70,7 @@ def validate(
     note = "\n".join((*(f"错误：{error}" for error in unread), *(fixed.notes if fixed else ()), note))
     report = findings.findings(checked, known_codes())
     if fixed and dry_run:
-        report = report._replace(blocks=(Verbatim(fixed.diff.replace("\r\n", "\n").removesuffix("\n")),))
+        report = report._replace(blocks=(Verbatim(fixed.diff),))
     return Answer({"": report}, BROKEN if unread else status, note)
 
 
@@ -123,16 +123,25 @@ def _only_new(checked: "list[Checked]", baseline: str | None, ignored: Container
     """What the baseline does not have; a clause that says how much it has, and how much of that is gone."""
     if baseline is None:
         return checked, ""
-    from bioresp.cli.baseline import Baseline
+    from bioresp.checking.baseline import Baseline
 
-    known = Baseline(baseline)
+    known = Baseline(_baseline(baseline), baseline)
     new = [one._replace(findings=known.new(one.path, one.findings)) for one in checked]
     gone = known.gone((one.path for one in checked), ignored)
     return new, f"；基线里已有的 {known.set_aside} 处没有报" + (f"，另有 {gone} 处已经没有了" if gone else "")
 
 
+def _baseline(path: str) -> bytes:
+    try:
+        return Path(path).read_bytes()
+    except FileNotFoundError:
+        raise BioRespError(f"找不到基线 {path}；用 bioresp validate --format json -o {path} 写一份") from None
+    except OSError as error:
+        raise BioRespError(f"读不出基线 {path}：{error.strerror or error}") from None
+
+
 def _fixed(asked: Asked, ignored: set[str], dry_run: bool) -> "Fixed":
-    from bioresp.cli.fixing import fixed
+    from bioresp.cli.editing import fixed
 
     return fixed(asked.paths, ignored, dry_run=dry_run)
 

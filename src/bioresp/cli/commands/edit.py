@@ -1,5 +1,6 @@
 """编辑: data files made and changed."""
 
+from functools import partial
 from typing import Annotated
 
 import typer
@@ -44,12 +45,14 @@ def rename(
     dry_run: DryRun = False,
 ) -> Answer:
     """单位改名：名录和各处名单一并改；句子不动，仍写原名的逐处列出。"""
-    from bioresp.cli import editing
+    from bioresp import editing
+    from bioresp.cli.editing import edit
 
     _only_a_diff(asked, dry_run)
     if alias and in_text:
         raise typer.BadParameter("--alias 照录原文，不能与 --in-text 同用", param_hint="--alias")
-    return editing.rename(asked, old, new, alias=alias, in_text=in_text, dry_run=dry_run)
+    wish = partial(editing.rename, old=old, new=new, alias=alias, in_text=in_text)
+    return edit(asked.one_path, wish, dry_run=dry_run)
 
 
 @command("assign", DIFF_FORMATS, is_question=False)
@@ -64,10 +67,12 @@ def assign(
     dry_run: DryRun = False,
 ) -> Answer:
     """给措施或举措增加牵头、责任、配合单位。"""
-    from bioresp.cli import editing
+    from bioresp import editing
+    from bioresp.cli.editing import edit
 
     _only_a_diff(asked, dry_run)
-    return editing.assign(asked, (ref, action), role, agencies, register=register, move=move, dry_run=dry_run)
+    wish = partial(editing.assign, ref=ref, role=role, names=agencies, action=action, register=register, move=move)
+    return edit(asked.one_path, wish, dry_run=dry_run)
 
 
 @command("unassign", DIFF_FORMATS, is_question=False)
@@ -75,10 +80,12 @@ def unassign(
     asked: Asked, ref: Ref, role: RoleMeant, agencies: Units, action: ActionNumber = None, dry_run: DryRun = False
 ) -> Answer:
     """从措施或举措中删去牵头、责任、配合单位。"""
-    from bioresp.cli import editing
+    from bioresp import editing
+    from bioresp.cli.editing import edit
 
     _only_a_diff(asked, dry_run)
-    return editing.unassign(asked, (ref, action), role, agencies, dry_run=dry_run)
+    wish = partial(editing.unassign, ref=ref, role=role, names=agencies, action=action)
+    return edit(asked.one_path, wish, dry_run=dry_run)
 
 
 @command("fmt", DIFF_FORMATS, is_question=False)

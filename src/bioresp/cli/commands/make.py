@@ -4,9 +4,10 @@ from typing import Annotated, Literal
 
 import typer
 
-from bioresp.cli.asked import Answer, Asked, NothingFound
+from bioresp.cli.asked import Answer, Asked
 from bioresp.cli.commands.shared import AgencyName, NoLead, RoleName, Section, listed, selected
 from bioresp.cli.frame import command, positive
+from bioresp.diagnostic import NothingFound
 from bioresp.formats import FORMATS, PAGE_FORMATS, PICTURES, ROW_FORMATS, VERBATIM
 from bioresp.report.blocks import Report
 from bioresp.report.joined import joined

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from bioresp.cli.asked import Answer, Asked, Folder, NothingFound
+from bioresp.cli.asked import Answer, Asked, Folder
 from bioresp.cli.completion import arriving
 from bioresp.cli.frame import FINE, FOUND, positive
-from bioresp.diagnostic import BioRespError
+from bioresp.diagnostic import BioRespError, NothingFound
 from bioresp.model import Role
 from bioresp.planfile import load
 from bioresp.query.places import Entry, Index, spaced

@@ -45,8 +45,8 @@ def _body(report: Report, sheet: Sheet, style: Style) -> Iterator[str]:
             case Fields(rows):
                 for label, value in rows:
                     yield paragraph(plain(value).behind(f"{label}："), "BodyText")
-            case Verbatim(text):
-                yield from (paragraph(Text(line), "Verbatim") for line in text.split("\n"))
+            case Verbatim():
+                yield from (paragraph(Text(line), "Verbatim") for line in block.shown.split("\n"))
             case Table():
                 yield from written(block, sheet, style.table_size)
 

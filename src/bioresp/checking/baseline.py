@@ -6,7 +6,6 @@ import json
 import re
 from collections import Counter
 from collections.abc import Container, Iterable
-from pathlib import Path
 
 from bioresp.diagnostic import BioRespError, Diagnostic
 
@@ -17,19 +16,15 @@ Key = tuple[str, str, str]
 class Baseline:
     """What an earlier `validate --format json` found; each of its findings sets one aside."""
 
-    def __init__(self, path: str) -> None:
-        """Read the file.
+    def __init__(self, content: bytes, path: str) -> None:
+        """Read the output; the path is only kept to be shown.
 
         Raises:
-            BioRespError: It cannot be read, or is no such output.
+            BioRespError: It is no such output.
         """
         try:
-            rows = json.loads(Path(path).read_bytes())["findings"]
+            rows = json.loads(content)["findings"]
             self._left = Counter(_key(row["path"], row["code"], row["message"]) for row in rows)
-        except FileNotFoundError:
-            raise BioRespError(f"找不到基线 {path}；用 bioresp validate --format json -o {path} 写一份") from None
-        except OSError as error:
-            raise BioRespError(f"读不出基线 {path}：{error.strerror or error}") from None
         except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
             raise BioRespError(f"{path} 不是 bioresp validate --format json 的输出，不能作基线") from None
         self.set_aside = 0

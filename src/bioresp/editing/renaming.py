@@ -6,10 +6,10 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
-from yaml.nodes import MappingNode, ScalarNode
-
-from bioresp.planfile.edits import Edit, listed, quoted, respelled
-from bioresp.planfile.source import Source, text_of, value_of
+from bioresp.editing.edits import Edit, quoted, respelled
+from bioresp.editing.lists import added
+from bioresp.editing.source import Source, line_end
+from bioresp.planfile.nodes import Mapping, Scalar, Sequence
 
 Named = Callable[[str], Iterable[tuple[int, int]]]
 """Where a sentence names units: start and end, in characters from 0."""
@@ -18,13 +18,13 @@ Named = Callable[[str], Iterable[tuple[int, int]]]
 class Unit(NamedTuple):
     """A unit of the register."""
 
-    item: MappingNode | ScalarNode
-    name: ScalarNode
-    aliases: list[ScalarNode]
+    item: Mapping | Scalar
+    name: Scalar
+    aliases: list[Scalar]
 
-    def spelled(self, spelling: str) -> ScalarNode | None:
+    def spelled(self, spelling: str) -> Scalar | None:
         """Where this spelling stands: as the name, or as an alias."""
-        return next((node for node in (self.name, *self.aliases) if text_of(node) == spelling), None)
+        return next((node for node in (self.name, *self.aliases) if node.value == spelling), None)
 
 
 def unit_of(source: Source, spelling: str) -> Unit | None:
@@ -33,13 +33,19 @@ def unit_of(source: Source, spelling: str) -> Unit | None:
 
 
 def _register(source: Source) -> Iterator[Unit]:
-    for item in value_of(source.root, "agencies").value:
-        if isinstance(item, MappingNode):
-            aliases = value_of(item, "aliases")
-            if name := value_of(item, "name"):
-                yield Unit(item, name, aliases.value if aliases else [])
-        else:
+    register = source.root.get("agencies")
+    for item in register.items if isinstance(register, Sequence) else ():
+        if isinstance(item, Scalar):
             yield Unit(item, item, [])
+        elif isinstance(item, Mapping) and isinstance(name := item.get("name"), Scalar):
+            yield Unit(item, name, _aliases(item))
+
+
+def _aliases(item: Mapping) -> list[Scalar]:
+    aliases = item.get("aliases")
+    if not isinstance(aliases, Sequence):
+        return []
+    return [alias for alias in aliases.items if isinstance(alias, Scalar)]
 
 
 def renamed(source: Source, old: str, new: str) -> list[Edit]:
@@ -47,13 +53,13 @@ def renamed(source: Source, old: str, new: str) -> list[Edit]:
 
     Where both are spellings of one unit, the lists get the new one, and the register keeps both.
     """
-    lists = [each.node for each in source.fields if each.is_name and each.of != "agency" and text_of(each.node) == old]
+    lists = [each.node for each in source.fields if each.is_name and each.of != "agency" and each.node.value == old]
     edits = [respelled(source, node, new) for node in lists]
     unit = unit_of(source, old)
     if unit is None:
         return edits
     both = unit.spelled(new)
-    if both and text_of(unit.name) == old:
+    if both and unit.name.value == old:
         return [*edits, respelled(source, unit.name, new), respelled(source, both, old)]
     standing = unit.spelled(old)
     assert standing
@@ -69,18 +75,18 @@ def aliased(source: Source, old: str, new: str) -> list[Edit]:
     if unit is None:
         known = unit_of(source, new)
         assert known
-        return _with_alias(source, known, text_of(known.name), old)
+        return _with_alias(source, known, known.name.value, old)
     if both := unit.spelled(new):
         return [respelled(source, unit.name, new), respelled(source, both, old)]
     return _with_alias(source, unit, new, old)
 
 
 def _with_alias(source: Source, unit: Unit, name: str, alias: str) -> list[Edit]:
-    start, end = unit.name.start_mark.index, unit.name.end_mark.index
-    named = [respelled(source, unit.name, name)] if text_of(unit.name) != name else []
-    if isinstance(unit.item, MappingNode):
-        return [*named, *listed(source, "agency", unit.item, "aliases", [alias])]
-    return [Edit(start, end, f"{{name: {quoted(name, unit.name)}, aliases: [{quoted(alias, unit.name)}]}}")]
+    if isinstance(unit.item, Scalar):
+        written = f"{{name: {quoted(name, unit.name.style)}, aliases: [{quoted(alias, unit.name.style)}]}}"
+        return [Edit(unit.name.start, source.text[unit.name.start : unit.name.end], written)]
+    named = [respelled(source, unit.name, name)] if unit.name.value != name else []
+    return [*named, added(source, "agency", unit.item, "aliases", [alias])]
 
 
 # --- in sentences ---------------------------------------------------------------------------------------------------
@@ -107,21 +113,18 @@ def mentions(source: Source, name: str, named: Named) -> list[Mention]:
     ]
 
 
-def _in(source: Source, node: ScalarNode, key: str, name: str, named: Named) -> Iterator[Mention]:
-    text = text_of(node)
-    if name not in text:
+def _in(source: Source, node: Scalar, key: str, name: str, named: Named) -> Iterator[Mention]:
+    if name not in node.value:
         return
-    begin, end = node.start_mark.index, node.end_mark.index
-    if node.style in ("|", ">"):
-        _, begin = source.line_end(begin)
-    every = [found.start() for found in re.finditer(re.escape(name), text)]
-    written = [begin + found.start() for found in re.finditer(re.escape(name), source.text[begin:end])]
-    for start, stop in named(text):
-        if text[start:stop] == name:
-            is_whole = len(written) == len(every)
+    begin = line_end(source.text, node.start)[1] if node.is_block else node.start
+    every = [found.start() for found in re.finditer(re.escape(name), node.value)]
+    written = [begin + found.start() for found in re.finditer(re.escape(name), source.text[begin : node.end])]
+    is_whole = len(written) == len(every)
+    for start, stop in named(node.value):
+        if node.value[start:stop] == name:
             yield Mention(key, written[every.index(start)] if is_whole else begin, is_whole)
 
 
 def rewritten(found: Iterable[Mention], old: str, new: str) -> list[Edit]:
     """The new name in the sentences."""
-    return [Edit(each.at, each.at + len(old), new) for each in found if each.is_whole]
+    return [Edit(each.at, old, new) for each in found if each.is_whole]
