@@ -17,6 +17,8 @@ _GLUE = " \n\t\v。；，、;,.　"
 _LONGEST = 3000
 """Characters of a stretch that says roles; the longest lists of real circulars have some hundreds."""
 _LONGEST_SENTENCE = 200
+_SIGNED = re.compile(f"[{BLANKS}]+(?=\\S{{4,24}}[{BLANKS}]*{DATED.pattern})")
+"""A blank before a signature and its date, in a text that lost its line ends."""
 _ROLE_WORD = re.compile("牵头|负责|单位|部门|配合|落实|承办|参与|协办|主办")
 _NEGATED = re.compile("(?:不|含|包括|如|即|以下|下|简称|详见|见|共|约|原|含有|除|由原)(?!青)")
 
@@ -162,7 +164,7 @@ def _list_end(text: str, start: int, end: int, region_end: int, closed: dict[int
             at = closed.get(at, at + 1) if text[at] in OPENING else at + 1
     if at < end:
         return at
-    signed = re.compile(f"[{BLANKS}]+(?=\\S{{4,24}}[{BLANKS}]*{DATED.pattern})").search(text, start, end)
+    signed = _SIGNED.search(text, start, end)
     if signed:
         return signed.start()
     return _below(text, end, region_end)
