@@ -17,6 +17,7 @@ _GLUE = " \n\t\v。；，、;,.　"
 _LONGEST = 3000
 """Characters of a stretch that says roles; the longest lists of real circulars have some hundreds."""
 _LONGEST_SENTENCE = 200
+_STOP_OR_BRACKET = re.compile(f"[。{re.escape(OPENING)}]")
 _SIGNED = re.compile(f"[{BLANKS}]+(?=\\S{{4,24}}[{BLANKS}]*{DATED.pattern})")
 """A blank before a signature and its date, in a text that lost its line ends."""
 _ROLE_WORD = re.compile("牵头|负责|单位|部门|配合|落实|承办|参与|协办|主办")
@@ -154,16 +155,17 @@ def _list_end(text: str, start: int, end: int, region_end: int, closed: dict[int
     Paragraphs that are lists of units and nothing else belong to it.
     """
     at = start
-    while at < end and at - start < _LONGEST:
-        if text[at] == "。":
-            behind = _note_end(text, at, end, closed)
-            if behind == at:
-                return at + 1 if text[at + 1 : end].strip() else end
-            at = behind
-        else:
-            at = closed.get(at, at + 1) if text[at] in OPENING else at + 1
-    if at < end:
-        return at
+    while (found := _STOP_OR_BRACKET.search(text, at, end)) and found.start() - start < _LONGEST:
+        at = found.start()
+        if found[0] != "。":
+            at = closed.get(at, at + 1)
+            continue
+        behind = _note_end(text, at, end, closed)
+        if behind == at:
+            return at + 1 if text[at + 1 : end].strip() else end
+        at = behind
+    if end - start > _LONGEST:
+        return start + _LONGEST
     signed = _SIGNED.search(text, start, end)
     if signed:
         return signed.start()
