@@ -82,7 +82,7 @@ def _sentence(text: str, region: int, start: int, end: int) -> Passage | None:
 
     建立台账。由市林业局会同市水利局等部门负责落实。
     """
-    if "\t" in text[start:end]:
+    if not _ROLE_WORD.search(text, start, end) or "\t" in text[start:end]:
         return None
     last = text[start:end].rstrip(_GLUE)
     begin = start + max(last.rfind(mark) + 1 for mark in "。！？；")
