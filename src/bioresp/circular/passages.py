@@ -17,6 +17,9 @@ _GLUE = " \n\t\v。；，、;,.　"
 _LONGEST = 3000
 """Characters of a stretch that says roles; the longest lists of real circulars have some hundreds."""
 _LONGEST_SENTENCE = 200
+_STOP_OR_BRACKET = re.compile(f"[。{re.escape(OPENING)}]")
+_SIGNED = re.compile(f"[{BLANKS}]+(?=\\S{{4,24}}[{BLANKS}]*{DATED.pattern})")
+"""A blank before a signature and its date, in a text that lost its line ends."""
 _ROLE_WORD = re.compile("牵头|负责|单位|部门|配合|落实|承办|参与|协办|主办")
 _NEGATED = re.compile("(?:不|含|包括|如|即|以下|下|简称|详见|见|共|约|原|含有|除|由原)(?!青)")
 
@@ -79,7 +82,7 @@ def _sentence(text: str, region: int, start: int, end: int) -> Passage | None:
 
     建立台账。由市林业局会同市水利局等部门负责落实。
     """
-    if "\t" in text[start:end]:
+    if not _ROLE_WORD.search(text, start, end) or "\t" in text[start:end]:
         return None
     last = text[start:end].rstrip(_GLUE)
     begin = start + max(last.rfind(mark) + 1 for mark in "。！？；")
@@ -152,17 +155,18 @@ def _list_end(text: str, start: int, end: int, region_end: int, closed: dict[int
     Paragraphs that are lists of units and nothing else belong to it.
     """
     at = start
-    while at < end and at - start < _LONGEST:
-        if text[at] == "。":
-            behind = _note_end(text, at, end, closed)
-            if behind == at:
-                return at + 1 if text[at + 1 : end].strip() else end
-            at = behind
-        else:
-            at = closed.get(at, at + 1) if text[at] in OPENING else at + 1
-    if at < end:
-        return at
-    signed = re.compile(f"[{BLANKS}]+(?=\\S{{4,24}}[{BLANKS}]*{DATED.pattern})").search(text, start, end)
+    while (found := _STOP_OR_BRACKET.search(text, at, end)) and found.start() - start < _LONGEST:
+        at = found.start()
+        if found[0] != "。":
+            at = closed.get(at, at + 1)
+            continue
+        behind = _note_end(text, at, end, closed)
+        if behind == at:
+            return at + 1 if text[at + 1 : end].strip() else end
+        at = behind
+    if end - start > _LONGEST:
+        return start + _LONGEST
+    signed = _SIGNED.search(text, start, end)
     if signed:
         return signed.start()
     return _below(text, end, region_end)

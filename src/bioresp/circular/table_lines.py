@@ -92,7 +92,8 @@ def _spaced(lines: Sequence[Line], at: int) -> dict[int, list[Piece]]:
 
 def _stacked(lines: Sequence[Line], full: Sequence[int], which: int, found: TableLines) -> dict[int, list[Piece]]:
     """The rows of a table of one cell a line whose first label is a line: one of those that are not empty."""
-    if len(lines[full[which]].text.strip()) > _LONGEST_LABEL:
+    first = lines[full[which]].text.strip(" |｜")
+    if len(first) > _LONGEST_LABEL or column(first).kind in (Kind.UNKNOWN, Kind.EMPTY):
         return {}
     table = stacked_table(lines, full, which)
     if table is None:

@@ -83,6 +83,7 @@ class Source:
     def __init__(self, lines: Sequence[Line]) -> None:
         shown = {line.number: seen(mended(line.text)) for line in lines}
         self.lines = [line._replace(text=folded(shown[line.number])) for line in lines]
+        changed = {line.number for line in self.lines if line.text != shown[line.number]}
         self.unseen = _unseen(lines)
         """Line → the columns of its characters that cannot be seen, which are left out of the words."""
         self._starts: list[int] = []
@@ -99,8 +100,8 @@ class Source:
             self._starts.append(size)
             self._origins.append((line, column))
             pieces.append(text)
-            original = shown[line][column - 1 : column - 1 + len(text)]
-            written.append(original if folded(original) == text else text)
+            original = shown[line][column - 1 : column - 1 + len(text)] if line in changed else text
+            written.append(original if original is text or folded(original) == text else text)
             size += len(text)
         self.words = _level_widths("".join(pieces))
         self.written = self.words if written == pieces else _level_widths("".join(written))

@@ -161,6 +161,9 @@ class Name(NamedTuple):
     """Its offset in the list, in characters from 0."""
 
 
+_BRACKET = re.compile(f"[{re.escape(OPENING + CLOSING)}]")
+
+
 def depths(text: str) -> list[int]:
     """For each character, in how many brackets it stands; a bracket itself stands in what it opens or closes."""
     depth, found = 0, []
@@ -175,11 +178,11 @@ def closings(text: str, start: int, end: int) -> dict[int, int]:
     """Where each bracket between two offsets opens → the offset behind the one that closes it."""
     found: dict[int, int] = {}
     opened: list[int] = []
-    for place in range(start, end):
-        if text[place] in OPENING:
-            opened.append(place)
-        elif text[place] in CLOSING and opened:
-            found[opened.pop()] = place + 1
+    for bracket in _BRACKET.finditer(text, start, end):
+        if bracket[0] in OPENING:
+            opened.append(bracket.start())
+        elif opened:
+            found[opened.pop()] = bracket.end()
     return found
 
 
