@@ -106,7 +106,8 @@ def _sentence(text: str, region: int, start: int, end: int) -> Passage | None:
 def _says_it_all(words: str, reading: Reading) -> bool:
     """Does a closing sentence begin with the units it names: no 各单位负责落实 of the prose?"""
     named = [each for each in reading.assigned if not each.name.startswith(("各单位", "各部门", "有关", "相关"))]
-    return bool(named) and re.match("[由请]", words.strip()) is not None
+    said = words.strip()
+    return bool(named) and (re.match("[由请]", said) is not None or said.startswith(named[0].name))
 
 
 def _in_line(text: str, start: int, end: int, region_end: int) -> Iterator[Passage]:

@@ -79,6 +79,8 @@ _ACTING = re.compile(
     "组织(?![部科处室])|组建|部署|每[年月]|科学(?!技术|院|研究)|处[置理](?!中心))"
 )
 """A unit inside a name that does something: 市林业局牵头的工作专班."""
+_TWO = re.compile("[局厅][省市县区]")
+"""Two names without a mark between them: 市水利局市财政局."""
 _VERB_END = re.compile("(?:[承协主联会督交]办|[执履施]行|[把攻]关)$")
 """Verbs that end as an office, a bank or the customs do: 市林业局承办, 市林业局执行, 市林业局把关."""
 _LABEL_INSIDE = re.compile("(?:牵头|责任|配合|主办)(?:单位|部门)")
