@@ -245,3 +245,10 @@ def test_a_standing_note_has_several_groups() -> None:
 def test_prose_changes_no_role(sentence: str, place: str) -> None:
     """A rank, a time, a mark in running text."""
     assert roles(written(**{place: sentence})) == in_roles(R, R)  # type: ignore[arg-type]
+
+
+def test_a_comma_of_either_width_parts_the_leads() -> None:
+    """逗号前为牵头单位 holds for a half-width comma too."""
+    text = "青禾市分工方案\n一、任务\n（一）普查。组织普查。（责任单位：市林业局,市水利局）\n注：逗号前为牵头单位。"
+    (measure,) = measures(import_text(text))
+    assert (measure.lead, measure.responsible) == (("市林业局",), ("市水利局",))

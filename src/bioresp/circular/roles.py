@@ -267,7 +267,7 @@ class _Clauses:
         self.waiting, self.helping, self.is_helping = [], [], False
 
     def _mark(self, token: Token) -> None:
-        self.marks += token.text
+        self.marks += token.text.replace(",", "，").replace(";", "；")  # lists have both widths
         if token.text in "；;。！？":
             self._flush()
 
